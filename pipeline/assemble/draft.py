@@ -1,0 +1,253 @@
+"""The draft: the contract with people's folders and other programs (schema version 1).
+
+Pydantic stands here because a draft is a door: it is read back by ``cjm verify``, by the report and
+by other programs.  ``Draft.dump()`` gives the bytes of ``draft.json``: UTF-8, sorted keys, no time
+stamps, so that the same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from ..errors import DraftError
+
+SCHEMA_VERSION = 1
+
+KindName = Literal["pain", "goal", "question", "action", "positive", "idea"]
+RoleName = Literal["client", "non_user", "expert"]
+SpeakerRoleName = Literal["respondent", "interviewer", "other"]
+GradeName = Literal["none", "single", "partial", "strong"]
+Score = Annotated[float, Field(ge=0, le=1)]
+Valence = Annotated[float, Field(ge=-2, le=2)]
+
+
+class Model(BaseModel):
+    """A part of the draft: closed and frozen."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class StudyPart(Model):
+    """What the study is about."""
+
+    title: str
+    language: str
+    map: str
+    product: str = ""
+
+
+class EmbedderPart(Model):
+    """The model behind the vectors."""
+
+    name: str
+    dimension: int
+    sha256: str
+
+
+class Manifest(Model):
+    """What made this draft; no times, no machine names."""
+
+    tool: str
+    settings: dict[str, Any]
+    embedder: EmbedderPart
+    codebook_sha256: str
+    corrections: int = 0
+
+
+class SpeakerPart(Model):
+    """A voice of an interview."""
+
+    id: str
+    name: str
+    role: SpeakerRoleName
+
+
+class DroppedPart(Model):
+    """A turn that gave no utterance."""
+
+    turn: int
+    reason: Literal["asr-credit", "backchannel", "empty"]
+
+
+class InterviewPart(Model):
+    """One transcript."""
+
+    id: str
+    path: str
+    sha256: str
+    format: str
+    encoding: str
+    language: str
+    role: RoleName
+    segment: str | None
+    speakers: list[SpeakerPart]
+    turns: int
+    dropped: list[DroppedPart]
+
+
+class KindPart(Model):
+    """A kind given to an utterance."""
+
+    kind: KindName
+    score: Score
+    why: str
+
+
+class StageScorePart(Model):
+    """The stage given to an utterance."""
+
+    id: str
+    score: Score
+    why: str
+
+
+class UtterancePart(Model):
+    """A verbatim span of an interview's canonical text with its codes."""
+
+    id: str
+    interview: str
+    turn: int
+    speaker: str
+    speaker_role: SpeakerRoleName
+    start: int
+    end: int
+    text: str
+    time: tuple[float, float] | None
+    kinds: list[KindPart] = []
+    stage: StageScorePart | None = None
+    valence: Valence = 0.0
+    touchpoints: list[str] = []
+    themes: list[str] = []
+
+
+class StagePart(Model):
+    """A step of the customer's way."""
+
+    id: str
+    name: str
+    order: int
+    source: Literal["given", "model", "discovered"]
+
+
+class TouchpointPart(Model):
+    """A point of contact that utterances name."""
+
+    id: str
+    name: str
+    type: Literal["static", "human", "interactive"]
+
+
+class SupportPart(Model):
+    """Respondents behind a theme: n of N, by role [n, N]."""
+
+    n: int
+    of: int
+    by_role: dict[RoleName, tuple[int, int]]
+
+
+class ThemePart(Model):
+    """A cluster of utterances of one kind at one stage."""
+
+    id: str
+    kind: KindName
+    stage: str | None
+    label: str
+    label_origin: Literal["keywords", "model", "person"]
+    keywords: list[str]
+    utterances: list[str]
+    respondents: SupportPart
+    evidence: GradeName
+    valence: Valence
+    cohesion: float = 0.0
+    against: list[str] = []
+
+
+class ClaimPart(Model):
+    """A statement of the map."""
+
+    text: str
+    themes: list[str]
+    utterances: Annotated[list[str], Field(min_length=1)]
+    respondents: SupportPart
+    evidence: GradeName
+    label_origin: Literal["keywords", "model", "person"] = "keywords"
+
+
+class FeelingPart(Model):
+    """A point of the emotion curve."""
+
+    mean: Valence
+    spread: float
+    n: int
+    respondents: int
+    negative: int
+    positive: int
+
+
+class CellPart(Model):
+    """A lane at a stage."""
+
+    stage: str
+    claims: list[ClaimPart]
+    evidence: GradeName
+    hint: str = ""
+    feeling: FeelingPart | None = None
+
+
+class LanePart(Model):
+    """A row of the map."""
+
+    id: str
+    name: str
+    cells: list[CellPart]
+
+
+class MapPart(Model):
+    """One map from one point of view."""
+
+    kind: str
+    viewpoint: RoleName
+    respondents: int = 0
+    lanes: list[LanePart]
+
+
+class Draft(Model):
+    """A whole draft."""
+
+    schema_version: Literal[1]
+    study: StudyPart
+    manifest: Manifest
+    interviews: list[InterviewPart]
+    utterances: list[UtterancePart]
+    stages: list[StagePart]
+    touchpoints: list[TouchpointPart] = []
+    themes: list[ThemePart]
+    unassigned: list[str]
+    map: MapPart | None
+    maps: list[MapPart]
+
+    def dump(self) -> bytes:
+        """Return the bytes of draft.json."""
+        data = self.model_dump(mode="json")
+        return (json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+
+
+def load_draft(data: bytes, place: str) -> Draft:
+    """Read a draft back; raises DraftError naming the first place that breaks the contract."""
+    try:
+        return Draft.model_validate_json(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "the whole file"
+        raise DraftError(
+            f"{where}: {first['msg'].lower()}", place=place, remedy="make the draft again with 'cjm run'"
+        ) from error
+
+
+def draft_schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of a draft."""
+    schema = Draft.model_json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "interview-cjm draft", **schema}

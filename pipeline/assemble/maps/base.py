@@ -1,0 +1,41 @@
+"""The seam of map kinds: evidence in, one map out; nothing is on a map that evidence does not carry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from ...records import (
+    Coding,
+    Grouping,
+    InterviewId,
+    JourneyMap,
+    Role,
+    Stage,
+    Touchpoint,
+    Transcript,
+    Utterance,
+    UtteranceId,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Everything a map is built from; ``utterances`` holds respondents' utterances only."""
+
+    language: str
+    interviews: Mapping[InterviewId, Transcript]
+    utterances: Mapping[UtteranceId, Utterance]
+    codings: Mapping[UtteranceId, Coding]
+    stages: tuple[Stage, ...]
+    touchpoints: Mapping[str, Touchpoint]
+    grouping: Grouping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapKind:
+    """A kind of map: its lanes (ids in order) and how it is built for one viewpoint."""
+
+    name: str
+    lanes: tuple[str, ...]
+    build: Callable[[Evidence, Role], JourneyMap]

@@ -1,0 +1,469 @@
+"""The values that the pipeline passes from step to step.
+
+Everything here is a frozen dataclass over tuples, made of the standard library only, so that any
+module may import it.  Text offsets are code points; times are seconds from the start of the
+recording; scores lie in 0..1; valence lies in -2..2.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, NewType
+
+if TYPE_CHECKING:
+    import numpy as np
+
+InterviewId = NewType("InterviewId", str)
+UtteranceId = NewType("UtteranceId", str)
+SpeakerId = NewType("SpeakerId", str)
+StageId = NewType("StageId", str)
+ThemeId = NewType("ThemeId", str)
+
+VALENCE_LIMIT = 2.0
+
+
+class Role(StrEnum):
+    """What the interviewed person is to the product."""
+
+    CLIENT = "client"
+    NON_USER = "non_user"
+    EXPERT = "expert"
+
+
+class SpeakerRole(StrEnum):
+    """What a speaker does in the conversation."""
+
+    RESPONDENT = "respondent"
+    INTERVIEWER = "interviewer"
+    OTHER = "other"
+
+
+class Kind(StrEnum):
+    """What an utterance tells about the journey; several may apply to one utterance."""
+
+    PAIN = "pain"
+    GOAL = "goal"
+    QUESTION = "question"
+    ACTION = "action"
+    POSITIVE = "positive"
+    IDEA = "idea"
+
+
+class TouchpointType(StrEnum):
+    """How many ways a contact goes: one (static), two (human), many (interactive)."""
+
+    STATIC = "static"
+    HUMAN = "human"
+    INTERACTIVE = "interactive"
+
+
+class DropReason(StrEnum):
+    """Why a turn gave no utterance."""
+
+    ASR_CREDIT = "asr-credit"
+    BACKCHANNEL = "backchannel"
+    EMPTY = "empty"
+
+
+class StageSource(StrEnum):
+    """Where a stage comes from: the researcher, a ready-made model, or the interviews."""
+
+    GIVEN = "given"
+    MODEL = "model"
+    DISCOVERED = "discovered"
+
+
+class LabelOrigin(StrEnum):
+    """Who named a theme."""
+
+    KEYWORDS = "keywords"
+    MODEL = "model"
+    PERSON = "person"
+
+
+class Grade(StrEnum):
+    """How well a theme or a cell is backed by respondents."""
+
+    NONE = "none"
+    SINGLE = "single"
+    PARTIAL = "partial"
+    STRONG = "strong"
+
+
+def content_id(prefix: str, *parts: str) -> str:
+    """Return a short id made from content: ``prefix-`` and twelve hex digits of SHA-256.
+
+    The parts are length-prefixed, so that ("ab", "c") and ("a", "bc") differ.
+    """
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        digest.update(f"{len(data)}:".encode())
+        digest.update(data)
+    return f"{prefix}-{digest.hexdigest()[:12]}"
+
+
+# ---------------------------------------------------------------- ingest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The bytes of one file; ``text`` and ``encoding`` are None for binary containers (.docx)."""
+
+    path: str  # relative to the study folder, with forward slashes
+    sha256: str
+    data: bytes = field(repr=False)
+    text: str | None = field(default=None, repr=False)
+    encoding: str | None = None
+
+    @property
+    def suffix(self) -> str:
+        """The lower-case suffix without its dot ("" when there is none)."""
+        name = self.path.rsplit("/", 1)[-1]
+        return name.rsplit(".", 1)[-1].lower() if "." in name else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """A piece of speech as the file gives it; ``start``/``end`` are seconds, None when untimed."""
+
+    text: str
+    start: float | None = None
+    end: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawTurn:
+    """What one speaker said in one go, as the file gives it; ``line`` counts from 1."""
+
+    speaker: str | None
+    cues: tuple[Cue, ...]
+    line: int = 0
+
+    @property
+    def text(self) -> str:
+        """The cues joined by a single space."""
+        return " ".join(cue.text for cue in self.cues)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedTranscript:
+    """The turns of one file, in order; neighbouring turns never have the same known speaker."""
+
+    format: str
+    turns: tuple[RawTurn, ...]
+    language: str | None = None  # only when the file itself says so
+    warnings: tuple[str, ...] = ()
+    unparsed: int = 0  # characters of the file that no rule understood
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """A voice of an interview and how its role was told."""
+
+    id: SpeakerId
+    name: str
+    role: SpeakerRole
+    score: float = 1.0
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimedSpan:
+    """A cue's place inside a turn's text and its time."""
+
+    start: int
+    end: int
+    time: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A turn at its place in the canonical text: ``canonical[start:end] == text``."""
+
+    index: int
+    speaker: SpeakerId
+    start: int
+    end: int
+    text: str
+    spans: tuple[TimedSpan, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a span that does not fit its text."""
+        if self.end - self.start != len(self.text):
+            msg = f"turn {self.index}: span {self.start}..{self.end} does not fit its text"
+            raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dropped:
+    """A turn that gave no utterance, and why."""
+
+    turn: int
+    reason: DropReason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transcript:
+    """One interview: its turns in order over one canonical text, pseudonymised when asked."""
+
+    id: InterviewId
+    path: str
+    sha256: str
+    format: str
+    encoding: str
+    language: str
+    role: Role
+    segment: str | None
+    speakers: tuple[Speaker, ...]
+    turns: tuple[Turn, ...]
+    dropped: tuple[Dropped, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def canonical(self) -> str:
+        """The turns' texts joined by line feeds: what every offset points into."""
+        return "\n".join(turn.text for turn in self.turns)
+
+    def __post_init__(self) -> None:
+        """Check that the turns tile the canonical text."""
+        at = 0
+        for number, turn in enumerate(self.turns):
+            if turn.index != number or turn.start != at:
+                msg = f"{self.path}: turn {number} is out of place"
+                raise ValueError(msg)
+            at = turn.end + 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Utterance:
+    """A sentence-like unit of a turn, the thing that is coded.
+
+    ``start``/``end`` point into the interview's canonical text; ``time`` is (from, to) in seconds.
+    """
+
+    id: UtteranceId
+    interview: InterviewId
+    turn: int
+    speaker: SpeakerId
+    speaker_role: SpeakerRole
+    start: int
+    end: int
+    text: str
+    time: tuple[float, float] | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a span that does not fit its text."""
+        if not self.text or self.end - self.start != len(self.text):
+            msg = f"{self.id}: span {self.start}..{self.end} does not fit its text"
+            raise ValueError(msg)
+
+
+# ---------------------------------------------------------------- cluster
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A respondent's utterance with what is needed to understand it.
+
+    ``question`` is the interviewer's last turn before it, ``before``/``after`` its neighbours
+    inside the same turn ("" at the edge); ``position`` is its place in the interview, 0..1.
+    """
+
+    utterance: Utterance
+    language: str
+    role: Role
+    question: str = ""
+    before: str = ""
+    after: str = ""
+    position: float = 0.0
+
+    @property
+    def id(self) -> UtteranceId:
+        """The utterance's id."""
+        return self.utterance.id
+
+    @property
+    def text(self) -> str:
+        """The utterance's text."""
+        return self.utterance.text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vectors:
+    """Unit-length vectors, float32[n, d]; row i belongs to ``ids[i]``."""
+
+    ids: tuple[str, ...]
+    matrix: np.ndarray
+    model: str
+
+    def __post_init__(self) -> None:
+        """Check that ids and rows agree."""
+        if self.matrix.ndim != 2 or len(self.ids) != self.matrix.shape[0]:  # noqa: PLR2004
+            msg = f"{len(self.ids)} ids for a matrix of shape {self.matrix.shape}"
+            raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindScore:
+    """One kind given to an utterance; ``why`` is for people."""
+
+    kind: Kind
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageScore:
+    """The stage an utterance is about."""
+
+    id: StageId
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coding:
+    """Everything that was read from one utterance."""
+
+    utterance: UtteranceId
+    kinds: tuple[KindScore, ...] = ()
+    stage: StageScore | None = None
+    valence: float = 0.0
+    touchpoints: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Keep valence inside its scale and kinds unique."""
+        if not -VALENCE_LIMIT <= self.valence <= VALENCE_LIMIT:
+            msg = f"{self.utterance}: valence {self.valence} is outside -2..2"
+            raise ValueError(msg)
+        if len({scored.kind for scored in self.kinds}) != len(self.kinds):
+            msg = f"{self.utterance}: a kind is given twice"
+            raise ValueError(msg)
+
+    def has(self, kind: Kind) -> bool:
+        """Tell whether the utterance was given this kind."""
+        return any(scored.kind is kind for scored in self.kinds)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A step of the customer's way."""
+
+    id: StageId
+    name: str
+    order: int
+    source: StageSource
+    description: str = ""
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touchpoint:
+    """A contact of the customer with the company or its substitutes."""
+
+    id: str
+    name: str
+    type: TouchpointType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """A cluster of utterances of one kind at one stage; utterances stand most telling first."""
+
+    id: ThemeId
+    kind: Kind
+    stage: StageId | None
+    label: str
+    label_origin: LabelOrigin
+    keywords: tuple[str, ...]
+    utterances: tuple[UtteranceId, ...]
+    cohesion: float = 0.0
+    against: tuple[UtteranceId, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a theme without evidence."""
+        if not self.utterances:
+            msg = f"theme {self.id} has no utterances"
+            raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grouping:
+    """Themes and, apart, the coded utterances that stand alone."""
+
+    themes: tuple[Theme, ...]
+    unassigned: tuple[UtteranceId, ...]
+    notes: tuple[str, ...] = ()  # how the number of themes was chosen, for the run log
+
+
+# ---------------------------------------------------------------- assemble
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Support:
+    """Respondents behind a claim: n of N, by role as role -> (n, N)."""
+
+    n: int
+    of: int
+    by_role: tuple[tuple[Role, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One statement of the map; it cannot exist without evidence."""
+
+    text: str
+    utterances: tuple[UtteranceId, ...]
+    themes: tuple[ThemeId, ...] = ()
+    support: Support | None = None
+    grade: Grade = Grade.SINGLE
+    origin: LabelOrigin = LabelOrigin.KEYWORDS
+
+    def __post_init__(self) -> None:
+        """Refuse a claim without evidence."""
+        if not self.utterances:
+            msg = f"claim {self.text!r} has no evidence"
+            raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feeling:
+    """A point of the emotion curve: mean valence, its spread (standard deviation) and base."""
+
+    mean: float
+    spread: float
+    n: int
+    respondents: int
+    negative: int
+    positive: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A lane at a stage; ``hint`` says what to ask when there are no claims."""
+
+    stage: StageId
+    claims: tuple[Claim, ...] = ()
+    hint: str = ""
+    feeling: Feeling | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane:
+    """A row of the map."""
+
+    id: str
+    name: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JourneyMap:
+    """One map from one point of view."""
+
+    kind: str
+    viewpoint: Role
+    lanes: tuple[Lane, ...]

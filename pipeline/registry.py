@@ -1,0 +1,56 @@
+"""The tables of plug-ins: one line a variant, imported when it is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from importlib import import_module
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from .errors import CjmError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from .assemble.exports.base import Export
+    from .assemble.maps.base import MapKind
+    from .cluster.embedders.base import EmbedderFactory
+    from .ingest.formats.base import TranscriptFormat
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Generic[T]):
+    """Names and where their values live, as ``module:ATTRIBUTE`` below ``package``."""
+
+    what: str
+    package: str
+    entries: Mapping[str, str]
+
+    def get(self, name: str) -> T:
+        """Import and return the value called ``name``; raises CjmError for an unknown one."""
+        if name not in self.entries:
+            near = get_close_matches(name, self.entries, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(self.entries)}"
+            raise CjmError(f"unknown {self.what} {name!r}", remedy=hint)
+        module, attribute = self.entries[name].split(":")
+        value: T = getattr(import_module(f"{__package__}.{self.package}.{module}"), attribute)
+        return value
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the names."""
+        return iter(self.entries)
+
+    def values(self) -> Iterator[T]:
+        """Import and yield every value in table order."""
+        return (self.get(name) for name in self.entries)
+
+
+FORMATS: Table[TranscriptFormat] = Table("transcript format", "ingest.formats", {})
+
+EMBEDDERS: Table[EmbedderFactory] = Table("embedder", "cluster.embedders", {})
+
+MAPS: Table[MapKind] = Table("map kind", "assemble.maps", {"journey": "journey:MAP"})
+
+EXPORTS: Table[Export] = Table("export", "assemble.exports", {"json": "json:EXPORT", "html": "html:EXPORT"})
