@@ -250,4 +250,8 @@ def load_draft(data: bytes, place: str) -> Draft:
 def draft_schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of a draft."""
     schema = Draft.model_json_schema()
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "interview-cjm draft", **schema}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "interview-cjm draft",
+        **schema,
+    }

@@ -1,0 +1,1 @@
+"""Map kinds, one file each."""

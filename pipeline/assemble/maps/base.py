@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ...records import (
-    Coding,
-    Grouping,
-    InterviewId,
-    JourneyMap,
-    Role,
-    Stage,
-    Touchpoint,
-    Transcript,
-    Utterance,
-    UtteranceId,
-)
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ...records import (
+        Coding,
+        Grouping,
+        InterviewId,
+        JourneyMap,
+        Role,
+        Stage,
+        Touchpoint,
+        Transcript,
+        Utterance,
+        UtteranceId,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

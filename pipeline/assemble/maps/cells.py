@@ -1,0 +1,119 @@
+"""What every kind of map needs: the utterances of a viewpoint by stage, and claims made of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ...records import Claim, Grade, LabelOrigin
+from ..evidence import Base, base_of, grade_viewpoint, support, voices_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from ...records import Kind, Role, StageId, Theme, ThemeId, UtteranceId
+    from .base import Evidence
+
+QUOTES_PER_CLAIM = 12
+SINGLE_VOICES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Viewpoint:
+    """The part of the evidence that one role gave; nothing of another role enters its map."""
+
+    evidence: Evidence
+    role: Role
+    base: Base
+    staged: Mapping[StageId, tuple[UtteranceId, ...]]
+
+    def inside(self, ids: Iterable[UtteranceId]) -> tuple[UtteranceId, ...]:
+        """Keep the utterances of this role, in the given order."""
+        evidence = self.evidence
+        return tuple(
+            i for i in ids if evidence.interviews[evidence.utterances[i].interview].role is self.role
+        )
+
+    def themes(self, stage: StageId, kind: Kind) -> tuple[tuple[Theme, tuple[UtteranceId, ...]], ...]:
+        """Return the themes of a kind at a stage with this role's utterances, best backed first."""
+        found = [
+            (theme, self.inside(theme.utterances))
+            for theme in self.evidence.grouping.themes
+            if theme.stage == stage and theme.kind is kind
+        ]
+        backed = [(theme, ids) for theme, ids in found if ids]
+        return tuple(sorted(backed, key=lambda pair: (-self.count(pair[1]), -len(pair[1]), pair[0].id)))
+
+    def count(self, ids: Iterable[UtteranceId]) -> int:
+        """Count the respondents behind utterances."""
+        return len(voices_of(ids, self.evidence.utterances))
+
+    def valence(self, ids: Sequence[UtteranceId]) -> float:
+        """Return the mean valence of utterances."""
+        return sum(self.evidence.codings[i].valence for i in ids) / len(ids)
+
+
+def view(evidence: Evidence, role: Role) -> Viewpoint:
+    """Cut the evidence to one role."""
+    staged: dict[StageId, list[UtteranceId]] = defaultdict(list)
+    for i in sorted(evidence.utterances, key=lambda i: _place(evidence, i)):
+        stage = evidence.codings[i].stage
+        if stage and evidence.interviews[evidence.utterances[i].interview].role is role:
+            staged[stage.id].append(i)
+    base = base_of(evidence.interviews.values(), evidence.utterances.values())
+    return Viewpoint(evidence, role, base, {stage: tuple(ids) for stage, ids in staged.items()})
+
+
+def _place(evidence: Evidence, i: UtteranceId) -> tuple[str, int]:
+    """Order utterances by interview and place in it."""
+    return evidence.utterances[i].interview, evidence.utterances[i].start
+
+
+def claim(
+    seen: Viewpoint,
+    text: str,
+    ids: Sequence[UtteranceId],
+    themes: tuple[ThemeId, ...] = (),
+    origin: LabelOrigin = LabelOrigin.KEYWORDS,
+) -> Claim:
+    """Make a claim whose support counts this viewpoint's respondents."""
+    counted = support(voices_of(ids, seen.evidence.utterances), seen.base)
+    return Claim(
+        text=text,
+        utterances=tuple(ids[:QUOTES_PER_CLAIM]),
+        themes=themes,
+        support=counted,
+        grade=grade_viewpoint(counted, seen.role),
+        origin=origin,
+    )
+
+
+def theme_claims(seen: Viewpoint, stage: StageId, kind: Kind) -> tuple[Claim, ...]:
+    """Turn the themes of a cell into claims."""
+    return tuple(
+        claim(seen, theme.label, ids, (theme.id,), theme.label_origin)
+        for theme, ids in seen.themes(stage, kind)
+    )
+
+
+def single_claims(seen: Viewpoint, stage: StageId, kind: Kind) -> tuple[Claim, ...]:
+    """Let single voices speak in their own words where no theme fills the cell."""
+    codings, utterances = seen.evidence.codings, seen.evidence.utterances
+    alone = [
+        i
+        for i in seen.inside(seen.evidence.grouping.unassigned)
+        if (placed := codings[i].stage) and placed.id == stage and codings[i].has(kind)
+    ]
+    best = sorted(alone, key=lambda i: (-_score(seen, i, kind), i))
+    return tuple(claim(seen, utterances[i].text, (i,)) for i in best[:SINGLE_VOICES])
+
+
+def _score(seen: Viewpoint, i: UtteranceId, kind: Kind) -> float:
+    """Return how surely an utterance is of a kind."""
+    return next(scored.score for scored in seen.evidence.codings[i].kinds if scored.kind is kind)
+
+
+def is_single(found: Claim) -> bool:
+    """Tell whether only one respondent backs a claim."""
+    return found.grade in {Grade.NONE, Grade.SINGLE}

@@ -1,0 +1,117 @@
+"""The journey map: what people want, ask, meet, do, feel, suffer and suggest, stage by stage."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from ...records import Cell, JourneyMap, Kind, Lane, Role
+from ..evidence import feeling
+from .base import Evidence, MapKind
+from .cells import Viewpoint, claim, single_claims, theme_claims, view
+from .moments import moments
+from .wording import hint, lane_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ...records import Claim, Stage, UtteranceId
+
+LANES = ("goals", "questions", "touchpoints", "actions", "emotions", "pains", "ideas", "moments")
+EXTREMES = 2  # strongest quotes shown for each sign
+
+
+def build(evidence: Evidence, role: Role) -> JourneyMap:
+    """Build one viewpoint's journey map; a lane without evidence keeps its cell and a hint."""
+    seen = view(evidence, role)
+    lanes = tuple(
+        Lane(
+            id=lane,
+            name=lane_name(lane, evidence.language),
+            cells=tuple(_cell(seen, lane, stage) for stage in evidence.stages),
+        )
+        for lane in LANES
+    )
+    return JourneyMap(kind="journey", viewpoint=role, lanes=lanes)
+
+
+def _cell(seen: Viewpoint, lane: str, stage: Stage) -> Cell:
+    """Fill one cell."""
+    language = seen.evidence.language
+    claims = _FILL[lane](seen, stage)
+    felt = None
+    if lane == "emotions":
+        felt = feeling(_telling(seen, stage), seen.evidence.utterances, seen.evidence.codings)
+    empty = "" if claims or felt else hint(lane, language, stage=stage.name)
+    if lane == "ideas" and not claims:
+        pains = seen.themes(stage.id, Kind.PAIN)
+        empty = hint("how_might_we", language, label=pains[0][0].label) if pains else empty
+    return Cell(stage=stage.id, claims=claims, hint=empty, feeling=felt)
+
+
+def _of_kind(kind: Kind) -> Callable[[Viewpoint, Stage], tuple[Claim, ...]]:
+    """Return the filler of a lane that lists the themes of one kind."""
+
+    def fill(seen: Viewpoint, stage: Stage) -> tuple[Claim, ...]:
+        return theme_claims(seen, stage.id, kind) or single_claims(seen, stage.id, kind)
+
+    return fill
+
+
+def _touchpoints(seen: Viewpoint, stage: Stage) -> tuple[Claim, ...]:
+    """Count who meets which touchpoint at a stage."""
+    by_point: dict[str, list[UtteranceId]] = {}
+    for i in seen.staged.get(stage.id, ()):
+        for point in seen.evidence.codings[i].touchpoints:
+            by_point.setdefault(point, []).append(i)
+    order = sorted(by_point, key=lambda point: (-seen.count(by_point[point]), -len(by_point[point]), point))
+    return tuple(claim(seen, seen.evidence.touchpoints[point].name, by_point[point]) for point in order)
+
+
+def _emotions(seen: Viewpoint, stage: Stage) -> tuple[Claim, ...]:
+    """Show what was liked, and the strongest quotes of both signs, one a respondent."""
+    utterances, codings = seen.evidence.utterances, seen.evidence.codings
+    liked = theme_claims(seen, stage.id, Kind.POSITIVE)
+    claims = list(liked)
+    shown = {i for found in liked for i in found.utterances}
+    for sign in (1, -1):
+        voices: Counter[tuple[str, str]] = Counter()
+        ranked = sorted(
+            _telling(seen, stage), key=lambda i: (-sign * codings[i].valence, -len(utterances[i].text), i)
+        )
+        for i in ranked:
+            voice = (utterances[i].interview, utterances[i].speaker)
+            if sign * codings[i].valence < 1 or len(voices) == EXTREMES:
+                break
+            if voices[voice] or i in shown:
+                continue
+            voices[voice] += 1
+            claims.append(claim(seen, utterances[i].text, (i,)))
+    return tuple(claims)
+
+
+def _moments(seen: Viewpoint, stage: Stage) -> tuple[Claim, ...]:
+    """List the themes that meet the rule of moments of truth."""
+    return tuple(
+        claim(seen, theme.label, ids, (theme.id,), theme.label_origin)
+        for theme, ids in moments(seen, stage.id)
+    )
+
+
+def _telling(seen: Viewpoint, stage: Stage) -> tuple[UtteranceId, ...]:
+    """Return the stage's utterances that were worth coding: small talk has no place on the curve."""
+    return tuple(i for i in seen.staged.get(stage.id, ()) if seen.evidence.codings[i].kinds)
+
+
+_FILL: dict[str, Callable[[Viewpoint, Stage], tuple[Claim, ...]]] = {
+    "goals": _of_kind(Kind.GOAL),
+    "questions": _of_kind(Kind.QUESTION),
+    "touchpoints": _touchpoints,
+    "actions": _of_kind(Kind.ACTION),
+    "emotions": _emotions,
+    "pains": _of_kind(Kind.PAIN),
+    "ideas": _of_kind(Kind.IDEA),
+    "moments": _moments,
+}
+
+MAP = MapKind(name="journey", lanes=LANES, build=build)

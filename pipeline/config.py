@@ -1,0 +1,235 @@
+"""What the researcher says: study.yaml and interviews.csv.
+
+Pydantic checks the values, PyYAML's node marks give the line of what is wrong.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
+
+from .errors import StudyError
+from .records import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+STUDY_FILE = "study.yaml"
+INTERVIEWS_FILE = "interviews.csv"
+CSV_COLUMNS = ("path", "role", "respondents", "interviewers", "segment", "language", "format")
+SPEAKER_SEPARATOR = ";"
+STAGE_LIMIT = 60
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+
+
+class StageSpec(BaseModel):
+    """A stage as the researcher writes it; a missing id is numbered in order (s1, s2)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    id: Annotated[str, StringConstraints(pattern=r"^[\w.-]{1,40}$")] = ""
+    name: Text
+    description: str = ""
+    examples: tuple[str, ...] = ()
+
+
+class StudyConfig(BaseModel):
+    """study.yaml with its defaults."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    title: str = ""
+    product: str = ""
+    language: Literal["ru", "en"] | None = None
+    map: str = "journey"
+    stages: str | Annotated[tuple[StageSpec, ...], Field(min_length=1, max_length=STAGE_LIMIT)] = "auto"
+    codebook: str | None = None
+    anonymize: bool = True
+    embedder: str = "e5-small"
+
+    @field_validator("stages", mode="before")
+    @classmethod
+    def number_stages(cls, value: object) -> object:
+        """Give stages without an id one; accept plain names; refuse a repeated id."""
+        if not isinstance(value, list):
+            return value
+        stages = [{"name": item} if isinstance(item, str) else dict(item) for item in value]
+        for number, stage in enumerate(stages, start=1):
+            stage.setdefault("id", f"s{number}")
+        ids = [stage["id"] for stage in stages]
+        for repeated in {name for name in ids if ids.count(name) > 1}:
+            msg = f"stage id {repeated!r} stands twice"
+            raise ValueError(msg)
+        return stages
+
+
+class InterviewRow(BaseModel):
+    """One line of interviews.csv; an empty cell means "as the tool guesses"."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+    path: str
+    role: Role | None = None
+    respondents: tuple[str, ...] = ()
+    interviewers: tuple[str, ...] = ()
+    segment: str | None = None
+    language: Literal["ru", "en"] | None = None
+    format: str | None = None
+
+    @field_validator("role", "segment", "language", "format", mode="before")
+    @classmethod
+    def empty_is_none(cls, value: object) -> object:
+        """Read an empty cell as nothing said."""
+        return (value.strip() or None) if isinstance(value, str) else value
+
+    @field_validator("respondents", "interviewers", mode="before")
+    @classmethod
+    def split_names(cls, value: object) -> object:
+        """Split a cell of names at semicolons."""
+        if not isinstance(value, str):
+            return value
+        return tuple(name.strip() for name in value.split(SPEAKER_SEPARATOR) if name.strip())
+
+    def cells(self) -> dict[str, str]:
+        """Return the row as csv cells."""
+        return {
+            "path": self.path,
+            "role": self.role or "",
+            "respondents": f"{SPEAKER_SEPARATOR} ".join(self.respondents),
+            "interviewers": f"{SPEAKER_SEPARATOR} ".join(self.interviewers),
+            "segment": self.segment or "",
+            "language": self.language or "",
+            "format": self.format or "",
+        }
+
+
+def load_study(root: Path) -> StudyConfig:
+    """Read ``root/study.yaml``; a study without one has the defaults and its folder's name as title.
+
+    Raises StudyError with file and line for a folder that is not there, broken YAML, an unknown
+    key (naming the nearest valid one) or a wrong value.
+    """
+    if not root.is_dir():
+        raise StudyError(
+            "no such study folder", place=str(root), remedy="name the folder with the transcripts"
+        )
+    path = root / STUDY_FILE
+    config = parse_study(read_text(path), str(path)) if path.is_file() else StudyConfig()
+    return config if config.title else config.model_copy(update={"title": root.resolve().name})
+
+
+def parse_study(text: str, place: str) -> StudyConfig:
+    """Check the text of a study.yaml; raises StudyError with the line."""
+    data, lines = parse_yaml(text, place)
+    check_keys(data, StudyConfig.model_fields, lines, place)
+    try:
+        return StudyConfig.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = str(first["loc"][0]) if first["loc"] else ""
+        where = ".".join(str(part) for part in first["loc"] if part != "str")
+        raise StudyError(
+            f"{where}: {first['msg']}", place=place, line=lines.get(key), remedy="see docs/draft-file.md"
+        ) from error
+
+
+def parse_yaml(text: str, place: str) -> tuple[dict[str, Any], dict[str, int]]:
+    """Parse a YAML mapping; return it and the line of each top-level key (from 1)."""
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        data = yaml.safe_load(text) or {}
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        fact = getattr(error, "problem", None) or "is no YAML"
+        line = mark.line + 1 if mark else None
+        raise StudyError(
+            f"not readable as YAML: {fact}", place=place, line=line, remedy="fix the line"
+        ) from error
+    if not isinstance(data, dict):
+        raise StudyError(
+            "must be a list of 'key: value' lines", place=place, line=1, remedy="see docs/draft-file.md"
+        )
+    pairs = getattr(node, "value", ())
+    return data, {str(key.value): key.start_mark.line + 1 for key, _ in pairs}
+
+
+def check_keys(data: Mapping[str, Any], known: Iterable[str], lines: Mapping[str, int], place: str) -> None:
+    """Refuse the first key that is not known, naming the nearest valid one."""
+    known = list(known)
+    for key in data:
+        if key not in known:
+            near = get_close_matches(str(key), known, n=1)
+            remedy = f"did you mean {near[0]!r}?" if near else f"valid keys: {', '.join(known)}"
+            raise StudyError(f"unknown key {key!r}", place=place, line=lines.get(str(key)), remedy=remedy)
+
+
+def read_text(path: Path) -> str:
+    """Read a small text file that a person wrote: UTF-8 (BOM or not), UTF-16 or windows-1251."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise StudyError(f"cannot be read ({error.strerror})", place=str(path)) from error
+    for encoding in ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1251"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise StudyError("is no text", place=str(path), remedy="save it as UTF-8")
+
+
+def load_interviews(root: Path) -> dict[str, InterviewRow]:
+    """Read ``root/interviews.csv`` as path -> row; no file gives no rows.
+
+    Commas or semicolons (Russian Excel) separate; raises StudyError with the line.
+    """
+    path = root / INTERVIEWS_FILE
+    if not path.is_file():
+        return {}
+    text = read_text(path)
+    header = text.split("\n", 1)[0]
+    delimiter = ";" if header.count(";") > header.count(",") else ","
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    if "path" not in (reader.fieldnames or ()):
+        raise StudyError(
+            "has no column 'path'", place=str(path), line=1, remedy=f"columns: {', '.join(CSV_COLUMNS)}"
+        )
+    rows: dict[str, InterviewRow] = {}
+    try:
+        for cells in reader:
+            row = _parse_row(cells, str(path), reader.line_num)
+            rows[row.path] = row
+    except csv.Error as error:
+        raise StudyError(
+            str(error), place=str(path), line=reader.line_num, remedy="save it as CSV again"
+        ) from error
+    return rows
+
+
+def _parse_row(cells: dict[str, Any], place: str, line: int) -> InterviewRow:
+    """Check one line of interviews.csv."""
+    values = {key: cells.get(key) or "" for key in CSV_COLUMNS}
+    values["path"] = values["path"].strip().replace("\\", "/")
+    try:
+        return InterviewRow.model_validate(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        column = str(first["loc"][0])
+        raise StudyError(
+            f"column {column}: {values.get(column)!r} is not allowed",
+            place=place,
+            line=line,
+            remedy=first["msg"],
+        ) from error
+
+
+def dump_interviews(rows: Iterable[InterviewRow], delimiter: str = ",") -> bytes:
+    """Return interviews.csv as UTF-8 with BOM (so that Excel reads Cyrillic)."""
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, CSV_COLUMNS, delimiter=delimiter, lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(row.cells() for row in rows)
+    return out.getvalue().encode("utf-8-sig")
