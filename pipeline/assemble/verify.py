@@ -54,7 +54,8 @@ def _quote_failure(utterance: UtterancePart, canonical: Mapping[str, str]) -> st
 def _structure(draft: Draft) -> Iterator[str]:
     """Yield references that lead nowhere and counts that do not agree."""
     known = {u.id: u for u in draft.utterances}
-    themes = {theme.id for theme in draft.themes}
+    themes = {theme.id: theme.label for theme in draft.themes}
+    points = {point.name for point in draft.touchpoints}
     stages = {stage.id for stage in draft.stages}
     for name, count in Counter(u.id for u in draft.utterances).items():
         if count > 1:
@@ -63,8 +64,9 @@ def _structure(draft: Draft) -> Iterator[str]:
         yield from _theme_failures(theme, known, stages)
     yield from (f"unassigned: utterance {i} is not in the draft" for i in draft.unassigned if i not in known)
     for place, claim in _claims(draft):
-        yield from (f"{place}: utterance {i} is not in the draft" for i in claim.utterances if i not in known)
-        yield from (f"{place}: theme {i} is not in the draft" for i in claim.themes if i not in themes)
+        yield from (f"{place}: {fact}" for fact in _claim_failures(claim, known, themes, points))
+    if draft.map != (draft.maps[0] if draft.maps else None):
+        yield "map: is not the first of the maps"
 
 
 def _theme_failures(theme: ThemePart, known: Mapping[str, UtterancePart], stages: set[str]) -> Iterator[str]:
@@ -77,6 +79,21 @@ def _theme_failures(theme: ThemePart, known: Mapping[str, UtterancePart], stages
         voices = {(known[i].interview, known[i].speaker) for i in theme.utterances}
         if len(voices) != theme.respondents.n:
             yield f"{theme.id}: says {theme.respondents.n} respondents, has {len(voices)}"
+
+
+def _claim_failures(
+    claim: ClaimPart, known: Mapping[str, UtterancePart], themes: Mapping[str, str], points: set[str]
+) -> Iterator[str]:
+    """Yield what a claim refers to and does not exist, and words that nobody said.
+
+    A claim speaks with a theme's label, a touchpoint's name, or the very words of its utterances.
+    """
+    yield from (f"utterance {i} is not in the draft" for i in claim.utterances if i not in known)
+    yield from (f"theme {i} is not in the draft" for i in claim.themes if i not in themes)
+    said = {known[i].text for i in claim.utterances if i in known}
+    allowed = {themes[i] for i in claim.themes if i in themes} if claim.themes else said | points
+    if claim.text not in allowed:
+        yield f"the claim says what its evidence does not: {claim.text[:60]!r}"
 
 
 def _claims(draft: Draft) -> Iterator[tuple[str, ClaimPart]]:

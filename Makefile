@@ -1,0 +1,42 @@
+# Everything works on a fresh machine: each target makes the environment it needs.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check
+
+.PHONY: demo test check bench lint wheel clean
+
+$(VENV)/.run: pyproject.toml constraints.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) install -q -c constraints.txt torch
+	$(PIP) install -q -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run
+	$(PIP) install -q -c constraints.txt -e '.[test,dev]'
+	@touch $@
+
+demo: $(VENV)/.run  ## run the main job on the example study and say where the report is
+	$(BIN)/cjm demo --out reports/demo
+
+test: $(VENV)/.dev  ## the whole suite
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+wheel: $(VENV)/.dev  ## build the wheel and look inside it
+	rm -rf dist build
+	$(BIN)/python -m build --wheel --no-isolation --outdir dist .
+	$(BIN)/check-wheel-contents --toplevel pipeline dist/*.whl
+	$(BIN)/twine check --strict dist/*.whl
+
+check: lint test wheel  ## what .ci/run runs
+
+bench: $(VENV)/.dev  ## speed and quality, side by side with peers
+	$(BIN)/python bench/run.py
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache
