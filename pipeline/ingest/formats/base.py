@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ...records import ParsedTranscript, Source
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ...records import ParsedTranscript, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

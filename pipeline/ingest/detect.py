@@ -1,0 +1,65 @@
+"""Which format a file has, told by its content; and the line of the verdict table about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..errors import UnreadableSource
+from ..registry import FORMATS
+
+if TYPE_CHECKING:
+    from ..records import ParsedTranscript, Source
+    from .formats.base import TranscriptFormat
+
+EQUAL = 1e-9
+TYPE_LABELS = (
+    "export it as .vtt, .srt, .docx, .json or .txt, or begin each turn with a name and a colon («Анна: …»)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What was made of one file: a row of the table that a run shows."""
+
+    path: str
+    format: str
+    encoding: str
+    turns: int
+    speakers: int
+    unparsed: float  # share of the file's characters that belong to no turn, 0..1
+    warnings: tuple[str, ...]
+
+
+def detect(source: Source) -> TranscriptFormat:
+    """Return the format whose sniff is the surest; the suffix only decides between equals.
+
+    Raises UnreadableSource when no format knows the file, or when two know it equally well.
+    """
+    scores = [(known.sniff(source), known) for known in FORMATS.values()]
+    best = max((score for score, _known in scores), default=0.0)
+    if best <= 0:
+        raise UnreadableSource("the layout is unknown", place=source.path, remedy=TYPE_LABELS)
+    top = [known for score, known in scores if best - score < EQUAL]
+    if len(top) > 1:
+        top = [known for known in top if source.suffix in known.extensions] or top
+    if len(top) > 1:
+        fact = f"the layout may be {' or '.join(known.name for known in top)}"
+        remedy = "give the file the suffix of its format, or name the format in interviews.csv"
+        raise UnreadableSource(fact, place=source.path, remedy=remedy)
+    return top[0]
+
+
+def judge(source: Source, transcript: ParsedTranscript) -> Verdict:
+    """Return the verdict on a parsed file."""
+    spoken = sum(len(turn.text) for turn in transcript.turns)
+    whole = spoken + transcript.unparsed
+    return Verdict(
+        path=source.path,
+        format=transcript.format,
+        encoding=source.encoding or "",
+        turns=len(transcript.turns),
+        speakers=len({turn.speaker for turn in transcript.turns}),
+        unparsed=transcript.unparsed / whole if whole else 0.0,
+        warnings=transcript.warnings,
+    )

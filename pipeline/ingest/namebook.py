@@ -1,0 +1,155 @@
+"""What a word may be in a person's name: first name, patronymic or surname, in which sex and base form."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..language import fold, morphology, word_list, word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+FIELDS = ("first", "patronymic", "surname")
+_GRAMMEMES = {"first": "Name", "patronymic": "Patr", "surname": "Surn"}
+_WEAK = 0.05
+_SHAPED = 0.2  # the score of a surname told by its ending alone
+_BARE_SURNAME = re.compile(r"([а-я]{2,}[ое]в)")
+_SURNAME = re.compile(r"([а-я]{2,}(?:[ое]в|[иы]н))(?:а|у|е|ым|ой)?")
+_LEAST_FREQUENT = 0.004  # per cent of people with a census first name; rarer ones are mostly no names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One way to read a word as part of a name; ``sex`` is "m", "f" or "" when both fit."""
+
+    field: str
+    base: str
+    sex: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """All readings of a word; ``common`` is the score of its best reading as an ordinary word."""
+
+    readings: tuple[Reading, ...]
+    common: float
+    bases: frozenset[str]
+
+    def of(self, field: str) -> tuple[Reading, ...]:
+        """Return the readings as this field, best first."""
+        return tuple(reading for reading in self.readings if reading.field == field)
+
+
+@lru_cache(maxsize=50_000)
+def look_up(word: str) -> Word:
+    """Read a Russian word in any case form."""
+    parses = morphology().parse(word)
+    readings: dict[tuple[str, str, str], float] = {}
+    bases = {fold(word)} | {fold(parse.normal_form) for parse in parses}
+    for parse in parses:
+        base, sex = fold(parse.normal_form), {"masc": "m", "femn": "f"}.get(parse.tag.gender, "")
+        for field in FIELDS:
+            is_listed = parse.is_known or field == "surname" or base in first_names()
+            if _GRAMMEMES[field] in parse.tag and is_listed:
+                _keep_best(readings, (field, base, sex), parse.score)
+        if base in nicknames("ru") or (not parse.is_known and base in first_names()):
+            # «галка» is a bird first: the list alone makes such a word a weak candidate
+            score = _WEAK if _is_ordinary(parse) else parse.score
+            _keep_best(readings, ("first", base, _sex_of(base)), score)
+    if "surname" not in {field for field, *_ in readings} and not any(map(_is_ordinary, parses)):
+        shape = (_SURNAME if not readings else _BARE_SURNAME).fullmatch(fold(word))
+        if shape:
+            _keep_best(readings, ("surname", shape[1], ""), _SHAPED)
+    common = max((parse.score for parse in parses if _is_ordinary(parse)), default=0.0)
+    ordered = sorted(readings.items(), key=lambda item: (-item[1], item[0]))
+    found = tuple(Reading(field=f, base=b, sex=s, score=score) for (f, b, s), score in ordered)
+    return Word(readings=found, common=common, bases=frozenset(bases))
+
+
+def _keep_best(readings: dict[tuple[str, str, str], float], key: tuple[str, str, str], score: float) -> None:
+    readings[key] = max(score, readings.get(key, 0.0))
+
+
+def _is_ordinary(parse: object) -> bool:
+    """Tell whether a parse is a dictionary word that is no name (a place or a firm is ordinary)."""
+    tag = parse.tag  # type: ignore[attr-defined]  # pymorphy3 has no types
+    return parse.is_known and not any(grammeme in tag for grammeme in _GRAMMEMES.values())  # type: ignore[attr-defined]
+
+
+@lru_cache(maxsize=2)
+def nicknames(language: str) -> Mapping[str, tuple[str, ...]]:
+    """Return first names and their short forms → the full names they may stand for, sorted."""
+    full: dict[str, set[str]] = {}
+    lines = [fold(line).split() for line in word_list(f"names_{language}")]
+    for name, _, *forms in lines:
+        for form in forms:
+            full.setdefault(form, set()).add(name)
+    for name, *_ in lines:
+        full[name] = {name}
+    return {form: tuple(sorted(names)) for form, names in sorted(full.items())}
+
+
+@lru_cache(maxsize=1)
+def _sexes() -> Mapping[str, str]:
+    return {line.split()[0]: line.split()[1] for line in map(fold, word_list("names_ru"))}
+
+
+def _sex_of(form: str) -> str:
+    """Return the sex of a first name or short form, "" when it fits both or is unknown."""
+    sexes = {_sexes().get(name, "") for name in nicknames("ru").get(form, ())}
+    return sexes.pop() if len(sexes) == 1 else ""
+
+
+def full_names(form: str, sex: str = "") -> tuple[str, ...]:
+    """Return the full first names that a form may stand for (itself when it is in no list)."""
+    names = nicknames("ru").get(form) or nicknames("en").get(form) or (form,)
+    fitting = tuple(name for name in names if not sex or _sexes().get(name, sex) == sex)
+    return fitting or names
+
+
+@lru_cache(maxsize=1)
+def first_names() -> frozenset[str]:
+    """Return the Russian-language first names that come with natasha, folded."""
+    lines = (natasha_data() / "dict" / "first.txt").read_text("utf-8").splitlines()
+    return frozenset(fold(line.split("#")[0].strip()) for line in lines) - {""}
+
+
+def natasha_data() -> Path:
+    """Return the folder of natasha's models and lists, without importing natasha."""
+    spec = find_spec("natasha")
+    if spec is None or not spec.submodule_search_locations:  # pragma: no cover (a required dependency)
+        raise ModuleNotFoundError("natasha", name="natasha")
+    return Path(spec.submodule_search_locations[0]) / "data"
+
+
+@lru_cache(maxsize=1)
+def english_first_names() -> frozenset[str]:
+    """Return the first names of the US census that are common enough, with the short forms, in lower case."""
+    return frozenset(_census()) | nicknames("en").keys()
+
+
+def _census() -> Iterator[str]:
+    for list_name in ("dist.female.first", "dist.male.first"):
+        for line in (files("names") / list_name).read_text("ascii").splitlines():
+            name, share, *_ = line.split()
+            if float(share) >= _LEAST_FREQUENT:
+                yield name.lower()
+
+
+@lru_cache(maxsize=1)
+def never_persons() -> frozenset[str]:
+    """Return the folded words that are never taken for a person: products, months, forms of address."""
+    return frozenset(map(fold, word_set("not_persons")))
+
+
+@lru_cache(maxsize=1)
+def public_persons() -> frozenset[str]:
+    """Return the folded surnames of people everybody knows."""
+    return frozenset(map(fold, word_set("public_persons")))

@@ -1,0 +1,264 @@
+"""Persons in Russian text: slovnet's tagger proposes, the name lists and the morphology decide.
+
+The tagger (slovnet NER on navec embeddings, shipped with natasha; Kukushkin 2020) knows context but
+takes odd words for persons; the dictionaries know names but not whether «Роман» is a man or a book.
+A word counts as a name when both agree, when it can be nothing else, or when it is a known speaker.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from ..language import fold, sentences
+from .namebook import Word, full_names, look_up, natasha_data, never_persons, nicknames, public_persons
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+Name = dict[str, str]
+Tags = tuple[tuple[int, int, str], ...]
+
+_TOKEN = re.compile(
+    r"(?<![\w@/.-])(?:[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?|[А-ЯЁ]\.)(?:-(?:то|ка|же|таки))?(?!\w)"
+)
+_PARTICLE = re.compile(r"-(?:то|ка|же|таки)$")
+_OPENING = re.compile(r"(?:^|[.!?…:]|\n)[\s\"«“(—–-]*$")
+_NAMED_AFTER = re.compile(
+    r"(?i:\b(?:улиц\w+|ул\.|проспект\w*|пр-т|площад\w+|переул\w+|бульвар\w*|набережн\w+|метро|имени|им\.|"
+    r"памятник\w*|роман\w*|книг\w+|фильм\w*|песн\w+))\s+(?:[А-ЯЁ][\w.]*\s+)?$"
+)
+_ASSISTANTS = frozenset({"алиса", "маруся", "салют", "афина", "джой"})  # voices of loudspeakers, and women
+_DEVICE = re.compile(r"(?i:колонк|яндекс|станци|ассистент|голосов|умн\w+ дом|включи|поставь)")
+_LEARNT = 2  # the tagger's readings of one form that make it a known name of the interview
+_BATCH = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """A capitalised word of a text with all that speaks for or against a name."""
+
+    start: int
+    end: int
+    text: str
+    word: Word
+    tag: str  # of slovnet: PER, LOC, ORG or ""
+    opens: bool  # stands at the start of a sentence
+    called: bool  # a comma or an exclamation mark follows, as after a form of address
+    barred: bool  # product, public place, title of a work
+
+
+def is_candidate(text: str) -> bool:
+    """Tell cheaply whether any capitalised word of a text may be part of a name."""
+    return any(_may_name(match.group()) for match in _TOKEN.finditer(text))
+
+
+@lru_cache(maxsize=50_000)
+def _may_name(word: str) -> bool:
+    if word.endswith("."):
+        return False
+    found = look_up(_PARTICLE.sub("", word))
+    return bool(found.readings) and never_persons().isdisjoint(found.bases)
+
+
+@lru_cache(maxsize=1)
+def _tagger() -> Callable[[Iterable[str]], Iterable[object]]:
+    """Load slovnet's tagger once: about 30 MB, half a second."""
+    from navec import Navec  # noqa: PLC0415 (a heavy model: only when a text may hold a name)
+    from slovnet import NER  # noqa: PLC0415
+
+    tagger = NER.load(natasha_data() / "model" / "slovnet_ner_news_v1.tar", batch_size=_BATCH)
+    tagger.navec(Navec.load(natasha_data() / "emb" / "navec_news_v1_1B_250K_300d_100q.tar"))
+    found: Callable[[Iterable[str]], Iterable[object]] = tagger.map
+    return found
+
+
+def tag(texts: Sequence[str]) -> dict[str, Tags]:
+    """Return sentence → (start, end, type) of what slovnet finds; each sentence is read once."""
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # noqa: PLC0415 (scans libraries)
+
+    # sorted by length: a batch is padded to its longest, and the order of the input cannot matter
+    ordered = sorted(set(texts), key=lambda sentence: (len(sentence), sentence))
+    found: dict[str, Tags] = {}
+    if not ordered:
+        return found
+    tagger = _tagger()
+    # the matrices are small: a second thread only waits, on a busy machine ten times as long
+    with threadpool_limits(limits=1, user_api="blas"):
+        for sentence, markup in zip(ordered, tagger(ordered), strict=True):
+            spans = markup.spans  # type: ignore[attr-defined]  # slovnet has no types
+            found[sentence] = tuple((span.start, span.stop, span.type) for span in spans)
+    return found
+
+
+def read(texts: Sequence[str], keep: frozenset[str], known: Mapping[str, str]) -> list[list[Token]]:
+    """Return the capitalised words of each text; only sentences that may name somebody are tagged."""
+    places: list[list[tuple[int, str]]] = []
+    for text in texts:
+        spans = sentences(text, "ru") if is_candidate(text) else []
+        parts = [(start, text[start:end]) for start, end in spans]
+        places.append([(start, part) for start, part in parts if is_candidate(part)])
+    tags = tag([sentence for place in places for _, sentence in place])
+    found = []
+    for text, place in zip(texts, places, strict=True):
+        shifted = tuple((at + start, at + end, kind) for at, part in place for start, end, kind in tags[part])
+        found.append(tokens_of(text, shifted, keep) if place or _has_known(text, known) else [])
+    return found
+
+
+def _has_known(text: str, known: Mapping[str, str]) -> bool:
+    """Tell whether a text has a capitalised form of a known name (of one that is in no dictionary)."""
+    return any(base in known for match in _TOKEN.finditer(text) for base in look_up(match.group()).bases)
+
+
+def tokens_of(text: str, tags: Tags, keep: frozenset[str]) -> list[Token]:
+    """Return the capitalised words of a text (initials, too) with what is known of each."""
+    found = []
+    for match in _TOKEN.finditer(text):
+        shown = _PARTICLE.sub("", match.group())
+        word, end = look_up(shown), match.start() + len(shown)
+        marked = next((kind for start, stop, kind in tags if start <= match.start() < stop), "")
+        before = text[: match.start()]
+        barred = bool(word.bases & _ASSISTANTS and _DEVICE.search(text))
+        barred = (
+            barred or bool(word.bases & (never_persons() | keep)) or bool(_NAMED_AFTER.search(before[-60:]))
+        )
+        found.append(
+            Token(
+                start=match.start(),
+                end=end,
+                text=shown,
+                word=word,
+                tag=marked,
+                opens=bool(_OPENING.search(before[-12:])),
+                called=text[end : end + 1] in {",", "!"},
+                barred=barred,
+            )
+        )
+    return found
+
+
+def is_name(token: Token, known: Mapping[str, str]) -> bool:
+    """Decide whether a word is part of a person's name; ``known`` maps base forms to their fields."""
+    if token.text.endswith(".") or token.barred:
+        return False
+    readings, common = token.word.readings, token.word.common
+    if any(base in known for base in token.word.bases):
+        best = max((reading.score for reading in readings), default=1.0)
+        return not token.opens or token.called or token.tag == "PER" or best >= common
+    if not readings:
+        return False
+    if token.tag == "PER" or token.word.of("patronymic"):
+        return True
+    # a capital inside a sentence is as good as a dictionary without another reading
+    return bool(token.word.of("first")) and not (common and token.opens) and token.tag not in {"ORG", "LOC"}
+
+
+def group(tokens: Sequence[Token], text: str, known: Mapping[str, str]) -> list[list[Token]]:
+    """Return runs of neighbouring words that make one name each."""
+    named = [is_name(token, known) for token in tokens]
+    joined = [text[one.end : two.start] in {" ", ""} for one, two in pairwise(tokens)] + [False]
+    groups: list[list[Token]] = []
+    for at, token in enumerate(tokens):
+        near = at > 0 and joined[at - 1] and bool(groups) and groups[-1][-1] is tokens[at - 1]
+        ahead = at
+        while joined[ahead] and tokens[ahead].text.endswith("."):
+            ahead += 1  # «Н. И. Зайцевой»: initials count when a name follows them
+        beside = named[ahead] or (joined[at] and named[at + 1])
+        if near and (named[at] or _completes(token, known)) and not _is_full(groups[-1], token):
+            groups[-1].append(token)
+        elif named[at] or (beside and _completes(token, known)):
+            groups.append([token])
+    kept = [run for run in groups if any(is_name(token, known) for token in run)]
+    return [run for run in kept if not _is_title(run, text, known) and not _is_public(run, known)]
+
+
+def _completes(token: Token, known: Mapping[str, str]) -> bool:
+    """Tell whether a word beside a name belongs to it: an initial, an unknown word inside the same tag."""
+    if token.text.endswith("."):
+        return True
+    if token.barred or token.opens:
+        return is_name(token, known)
+    return token.tag == "PER" or bool(token.word.of("surname"))
+
+
+def _is_full(run: Sequence[Token], token: Token) -> bool:
+    """Tell whether a further first name or patronymic would begin another person («Соня Варя»)."""
+    if token.text.endswith("."):
+        return False
+    return len(assign([*run, token])) <= len(assign(run))
+
+
+def _is_title(run: Sequence[Token], text: str, known: Mapping[str, str]) -> bool:
+    """Tell whether a name fills a pair of quotation marks, as brands and books do."""
+    quoted = text[run[0].start - 1 : run[0].start] in {"«", '"', "“"} and run[0].start > 0
+    closed = text[run[-1].end : run[-1].end + 1] in {"»", '"', "”"} and run[-1].end < len(text)
+    if not (quoted and closed) or len(run) > 1:
+        return False
+    return not any(base in known for token in run for base in token.word.bases)
+
+
+def _is_public(run: Sequence[Token], known: Mapping[str, str]) -> bool:
+    """Tell whether a name is that of a person everybody knows and no speaker has."""
+    bases = {base for token in run for base in token.word.bases}
+    return bool(bases & public_persons()) and not any(base in known for base in bases)
+
+
+def assign(run: Sequence[Token]) -> Name:
+    """Return field → base form for the words of one name, in one sex throughout."""
+    patronymic = next((r for token in run for r in token.word.of("patronymic")[:1]), None)
+    sex = patronymic.sex if patronymic else ""
+    name: Name = {}
+    for token in sorted(run, key=_ambiguity):
+        options = [r for r in token.word.readings if r.field not in name]
+        fitting = [r for r in options if not sex or r.sex in {"", sex}]
+        for reading in fitting or options:
+            name[reading.field] = reading.base
+            sex = sex or (reading.sex if reading.field != "surname" else "")
+            break
+        else:
+            if not token.word.readings:
+                _assign_unknown(token, name)
+    if "first" in name:
+        names = full_names(name["first"], sex)
+        name["first"] = names[0] if len(names) == 1 else name["first"]
+    return name
+
+
+def _ambiguity(token: Token) -> tuple[int, int]:
+    fields = {reading.field for reading in token.word.readings}
+    return (0 if "patronymic" in fields else len(fields) or 3, token.start)
+
+
+def _assign_unknown(token: Token, name: Name) -> None:
+    """Give an initial or a word of no list to the field that is free."""
+    base = fold(token.text.rstrip("."))
+    if token.text.endswith("."):
+        field = next((field for field in ("first", "patronymic") if field not in name), "")
+    else:
+        field = "surname" if "surname" not in name else ""
+    if field:
+        name[field] = base
+
+
+def learn(tokens: Iterable[Token]) -> dict[str, str]:
+    """Return the first names that the tagger was sure of in an interview: base form → "first"."""
+    counts: dict[str, int] = {}
+    for token in tokens:
+        if token.tag == "PER" and not token.barred and (not token.opens or not token.word.common):
+            for reading in token.word.of("first")[:1]:
+                counts[reading.base] = counts.get(reading.base, 0) + 1
+    return {base: "first" for base, count in sorted(counts.items()) if count >= _LEARNT}
+
+
+def known_bases(names: Iterable[Name]) -> dict[str, str]:
+    """Return base form → field of known persons, with all short forms of their first names."""
+    bases: dict[str, str] = {}
+    for name in names:
+        bases.update({base: field for field, base in name.items()})
+        wanted = set(full_names(name["first"])) if "first" in name else set()
+        bases.update({form: "first" for form, full in nicknames("ru").items() if wanted & set(full)})
+    return bases

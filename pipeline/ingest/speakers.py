@@ -1,0 +1,199 @@
+"""Who interviews and who answers, told from labels, questions, lengths and the rest of the study."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ..records import Speaker, SpeakerId, SpeakerRole, content_id
+from .casting import Part, cast_voices
+from .labels import is_generic, normal_name
+from .voices import ANONYMOUS, alternates, collect_voices, split_voices
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ..records import InterviewId, ParsedTranscript
+
+SPLIT_SCORE = 0.4  # roles told by alternation alone are a guess
+UNSURE = 0.7  # a role told with less confidence is worth a look
+
+NOTES = {
+    "ru": {
+        "given": "указано исследователем",
+        "split": "вопросы и ответы чередуются",
+        "voices": ("Голос 1", "Голос 2"),
+        "split_warning": "имена не указаны, голоса разделены по вопросам и ответам; проверьте роли",
+        "one": "слышен только один голос",
+        "no_interviewer": "интервьюер не найден",
+        "no_respondent": "респондент не найден",
+        "unsure": "роль «{}» определена неуверенно; проверьте её",
+        "nameless": "реплик без имени: {}",
+        "unknown": "в файле нет говорящего «{}»",
+        "anonymous": "Без имени",
+    },
+    "en": {
+        "given": "given by the researcher",
+        "split": "questions and answers alternate",
+        "voices": ("Voice 1", "Voice 2"),
+        "split_warning": "nobody is named; voices were told by questions and answers: check the roles",
+        "one": "only one voice is heard",
+        "no_interviewer": "no interviewer was found",
+        "no_respondent": "no respondent was found",
+        "unsure": "the role of “{}” is a guess; check it",
+        "nameless": "turns without a name: {}",
+        "unknown": "nobody in the file is called “{}”",
+        "anonymous": "No name",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakerInput:
+    """One parsed interview."""
+
+    path: str
+    interview: InterviewId
+    transcript: ParsedTranscript
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakerOverride:
+    """What the researcher wrote about one file's speakers; names are compared without case and order."""
+
+    respondents: tuple[str, ...] = ()
+    interviewers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cast:
+    """The speakers of one interview.
+
+    ``labels`` maps every label of ``transcript`` to its speaker.  ``transcript`` is the one given, or
+    the same turns shared between two voices when nobody was named and questions and answers alternate.
+    """
+
+    path: str
+    transcript: ParsedTranscript
+    speakers: tuple[Speaker, ...]
+    labels: Mapping[str | None, SpeakerId]
+    warnings: tuple[str, ...] = ()
+
+
+def speaker_id(interview: InterviewId, label: str | None) -> SpeakerId:
+    """Return a speaker's id, the same for every spelling of the name within one interview."""
+    return SpeakerId(content_id("s", interview, normal_name(label) if label else ANONYMOUS))
+
+
+def assign_roles(
+    files: Sequence[SpeakerInput],
+    overrides: Mapping[str, SpeakerOverride] | None = None,
+    *,
+    language: str = "ru",
+) -> tuple[Cast, ...]:
+    """Tell every speaker's role, file by file; the result has the order of ``files``.
+
+    A name that recurs in several interviews speaks for an interviewer, so all files are needed at once;
+    their order does not matter.  ``overrides`` maps a path to what the researcher wrote and always wins.
+    ``why`` and warnings are in ``language`` (ru or en).
+    """
+    shared = [_share(file.transcript, language) for file in files]
+    voices = [collect_voices(transcript) for transcript in shared]
+    recurring = Counter(voice.key for found in voices for voice in found if not is_generic(voice.name))
+    given = overrides or {}
+    return tuple(
+        _cast(
+            file,
+            transcript,
+            _overruled(cast_voices(found, recurring, language), given.get(file.path), language),
+            given.get(file.path),
+            language,
+        )
+        for file, transcript, found in zip(files, shared, voices, strict=True)
+    )
+
+
+def _note(language: str, key: str) -> str:
+    return str(NOTES.get(language, NOTES["en"])[key])
+
+
+def _share(transcript: ParsedTranscript, language: str) -> ParsedTranscript:
+    """Give nameless turns to two voices when questions and answers plainly alternate."""
+    if any(turn.speaker is not None for turn in transcript.turns) or alternates(transcript.turns) is None:
+        return transcript
+    first, second = NOTES.get(language, NOTES["en"])["voices"]
+    return split_voices(transcript, (first, second))
+
+
+def _overruled(parts: Sequence[Part], given: SpeakerOverride | None, language: str) -> tuple[Part, ...]:
+    """Put the researcher's word in place of the guess; whom a complete list leaves out is another."""
+    if given is None:
+        return tuple(parts)
+    asking, answering = (
+        {normal_name(name) for name in names} for names in (given.interviewers, given.respondents)
+    )
+    return tuple(_overrule(part, asking, answering, language) for part in parts)
+
+
+def _overrule(part: Part, asking: set[str], answering: set[str], language: str) -> Part:
+    key = normal_name(part.voice.name)
+    role = part.role
+    if key in asking or key in answering:
+        role = SpeakerRole.INTERVIEWER if key in asking else SpeakerRole.RESPONDENT
+    elif asking and answering:
+        role = SpeakerRole.OTHER
+    elif (asking and role is SpeakerRole.INTERVIEWER) or (answering and role is SpeakerRole.RESPONDENT):
+        role = SpeakerRole.RESPONDENT if asking else SpeakerRole.OTHER
+    elif not asking and not answering:
+        return part
+    return replace(part, role=role, score=1.0, why=_note(language, "given"))
+
+
+def _cast(
+    file: SpeakerInput,
+    transcript: ParsedTranscript,
+    parts: Sequence[Part],
+    given: SpeakerOverride | None,
+    language: str,
+) -> Cast:
+    split = transcript is not file.transcript
+    labels: dict[str | None, SpeakerId] = {}
+    speakers = []
+    for part in parts:
+        speaker = SpeakerId(content_id("s", file.interview, part.voice.key))
+        labels.update(dict.fromkeys(part.voice.labels, speaker))
+        name = part.voice.name or _note(language, "anonymous")
+        guessed = split and part.score < 1
+        score, why = (SPLIT_SCORE, _note(language, "split")) if guessed else (part.score, part.why)
+        speakers.append(Speaker(id=speaker, name=name, role=part.role, score=score, why=why))
+    return Cast(
+        path=file.path,
+        transcript=transcript,
+        speakers=tuple(speakers),
+        labels=labels,
+        warnings=_warnings(parts, given, language, split=split),
+    )
+
+
+def _warnings(
+    parts: Sequence[Part], given: SpeakerOverride | None, language: str, *, split: bool
+) -> tuple[str, ...]:
+    roles = {part.role for part in parts}
+    found = [_note(language, "split_warning")] if split else []
+    if len(parts) == 1:
+        found.append(_note(language, "one"))
+    elif SpeakerRole.INTERVIEWER not in roles:
+        found.append(_note(language, "no_interviewer"))
+    if parts and SpeakerRole.RESPONDENT not in roles:
+        found.append(_note(language, "no_respondent"))
+    nameless = sum(part.voice.turns for part in parts if part.voice.key == ANONYMOUS)
+    if nameless and len(parts) > 1:
+        found.append(_note(language, "nameless").format(nameless))
+    if len(parts) > 1 and not split:
+        unsure = [part.voice.name for part in parts if part.score < UNSURE and part.voice.name]
+        found.extend(_note(language, "unsure").format(name) for name in unsure)
+    known = {normal_name(part.voice.name) for part in parts}
+    named = (*given.interviewers, *given.respondents) if given else ()
+    found.extend(_note(language, "unknown").format(name) for name in named if normal_name(name) not in known)
+    return tuple(found)
