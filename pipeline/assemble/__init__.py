@@ -1,0 +1,1 @@
+"""Codes and themes to maps, drafts and files."""

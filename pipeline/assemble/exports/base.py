@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ...records import InterviewId, Transcript
-from ..draft import Draft
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ...records import InterviewId, Transcript
+    from ..draft import Draft
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import re
+from io import BytesIO
+
+import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from extraction import used_msgids
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.wording import LANGUAGES, LOCALES, Wording, nearest_language
+
+RU, EN = Wording("ru"), Wording("en")
+PLACE = re.compile(r"%\((\w+)\)s")
+
+
+def catalogue(language):
+    with (LOCALES / language / "LC_MESSAGES" / "cjm.po").open("rb") as file:
+        return read_po(file, locale=language, domain="cjm")
+
+
+@pytest.mark.parametrize(
+    ("n", "written"),
+    [
+        (1, "1 респондент"),
+        (2, "2 респондента"),
+        (5, "5 респондентов"),
+        (11, "11 респондентов"),
+        (21, "21 респондент"),
+        (1234, "1\u00a0234 респондента"),
+    ],
+)
+def test_russian_counts_people_in_three_forms(n, written):
+    assert RU.ngettext("%(n)s respondent", "%(n)s respondents", n) == written
+
+
+@pytest.mark.parametrize(
+    ("n", "written"), [(1, "1 respondent"), (2, "2 respondents"), (1234, "1,234 respondents")]
+)
+def test_english_counts_people_in_two_forms(n, written):
+    assert EN.ngettext("%(n)s respondent", "%(n)s respondents", n) == written
+
+
+def test_the_word_interview_never_changes_in_russian():
+    assert {RU.ngettext("interview", "interviews", n) for n in (1, 2, 5)} == {"интервью"}
+
+
+@pytest.mark.parametrize(
+    ("value", "ru", "en"), [(-1.24, "−1,2", "−1.2"), (0.5, "+0,5", "+0.5"), (-0.01, "0,0", "0.0")]
+)
+def test_a_signed_number_has_a_real_minus_and_zero_has_no_sign(value, ru, en):
+    assert (RU.signed(value), EN.signed(value)) == (ru, en)
+
+
+@pytest.mark.parametrize(
+    ("share", "ru"),
+    [(0.0, "0\u00a0%"), (0.001, "1\u00a0%"), (0.999, "99\u00a0%"), (1.0, "100\u00a0%"), (0.4, "40\u00a0%")],
+)
+def test_a_share_is_never_rounded_to_nothing_or_to_all(share, ru):
+    assert RU.percent(share) == ru
+
+
+@pytest.mark.parametrize(
+    ("tag", "language"),
+    [("ru", "ru"), ("ru-RU", "ru"), ("RU_ru", "ru"), ("en-GB", "en"), ("de", "en"), ("", "en")],
+)
+def test_an_unknown_language_is_spoken_to_in_english(tag, language):
+    assert nearest_language(tag) == language
+
+
+@given(st.text())
+def test_a_value_is_never_read_as_a_pattern(text):
+    assert RU._("Open the report: %(path)s", path=text) == f"Откройте отчёт: {text}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_message_of_the_program_is_in_the_catalogue(language):
+    known = catalogue(language)
+    lost = {key: place for key, place in used_msgids().items() if not translation(known, key)}
+    assert not lost
+
+
+def translation(known, key):
+    message = known.get(key if isinstance(key, str) else key[0])
+    if message is None or (isinstance(key, tuple) and message.id != key):
+        return ""
+    return message.string if isinstance(message.string, str) else all(message.string)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_compiled_catalogue_is_that_of_the_written_one(language):
+    compiled = BytesIO()
+    write_mo(compiled, catalogue(language))
+    assert (LOCALES / language / "LC_MESSAGES" / "cjm.mo").read_bytes() == compiled.getvalue()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_keeps_the_places_of_its_message(language):
+    for message in catalogue(language):
+        ids = message.id if isinstance(message.id, tuple) else (message.id,)
+        strings = message.string if isinstance(message.string, tuple) else (message.string,)
+        if message.id:
+            assert {frozenset(PLACE.findall(string)) for string in strings} == {
+                frozenset(PLACE.findall(ids[-1]))
+            }, ids
+
+
+def test_russian_is_written_in_russian_letters():
+    latin = [
+        message.string
+        for message in catalogue("ru")
+        if message.id and re.search(r"[A-Za-z]{3,}", PLACE.sub("", str(message.string)).replace("cjm", ""))
+    ]
+    assert not latin
