@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo test check bench lint wheel clean
+.PHONY: demo test check bench lint corpus catalogues wheel clean
 
 $(VENV)/.run: pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -26,6 +26,9 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+catalogues: $(VENV)/.dev  ## compile the messages after an edit of pipeline/locale/*/LC_MESSAGES/cjm.po
+	$(BIN)/pybabel compile -D cjm -d pipeline/locale
 
 wheel: $(VENV)/.dev  ## build the wheel and look inside it
 	rm -rf dist build

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -181,55 +182,72 @@ def read_text(path: Path) -> str:
     raise StudyError("is no text", place=str(path), remedy="save it as UTF-8")
 
 
-def load_interviews(root: Path) -> dict[str, InterviewRow]:
-    """Read ``root/interviews.csv`` as path -> row; no file gives no rows.
+@dataclass(frozen=True, slots=True)
+class InterviewTable:
+    """interviews.csv: the checked rows by path, and the cells as they stand (extra columns too)."""
+
+    rows: dict[str, InterviewRow]
+    columns: tuple[str, ...] = CSV_COLUMNS
+    cells: tuple[dict[str, str], ...] = ()
+    delimiter: str = ","
+
+    def updated(self, rows: Iterable[InterviewRow]) -> bytes:
+        """Return the file with these rows put in: known paths in place, new ones at the end.
+
+        UTF-8 with BOM, so that Excel reads Cyrillic; columns that the researcher added are kept.
+        """
+        fresh = {row.path: row.cells() for row in rows}
+        merged = [{**cells, **fresh.pop(_path_cell(cells), {})} for cells in self.cells]
+        out = io.StringIO(newline="")
+        columns = [*self.columns, *(name for name in CSV_COLUMNS if name not in self.columns)]
+        writer = csv.DictWriter(out, columns, delimiter=self.delimiter, lineterminator="\r\n", restval="")
+        writer.writeheader()
+        writer.writerows([*merged, *(fresh[path] for path in sorted(fresh))])
+        return out.getvalue().encode("utf-8-sig")
+
+
+def load_interviews(root: Path) -> InterviewTable:
+    """Read ``root/interviews.csv``; no file gives an empty table.
 
     Commas or semicolons (Russian Excel) separate; raises StudyError with the line.
     """
     path = root / INTERVIEWS_FILE
     if not path.is_file():
-        return {}
+        return InterviewTable({})
     text = read_text(path)
     header = text.split("\n", 1)[0]
     delimiter = ";" if header.count(";") > header.count(",") else ","
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    if "path" not in (reader.fieldnames or ()):
-        raise StudyError(
-            "has no column 'path'", place=str(path), line=1, remedy=f"columns: {', '.join(CSV_COLUMNS)}"
-        )
-    rows: dict[str, InterviewRow] = {}
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True, restval="")
+    columns = tuple(reader.fieldnames or ())
+    if "path" not in columns:
+        remedy = f"columns: {', '.join(CSV_COLUMNS)}"
+        raise StudyError("has no column 'path'", place=str(path), line=1, remedy=remedy)
+    rows, kept = {}, []
     try:
         for cells in reader:
+            cells.pop(None, None)  # more cells than columns
             row = _parse_row(cells, str(path), reader.line_num)
             rows[row.path] = row
+            kept.append({str(name): str(value) for name, value in cells.items()})
     except csv.Error as error:
         raise StudyError(
             str(error), place=str(path), line=reader.line_num, remedy="save it as CSV again"
         ) from error
-    return rows
+    return InterviewTable(rows, columns, tuple(kept), delimiter)
 
 
-def _parse_row(cells: dict[str, Any], place: str, line: int) -> InterviewRow:
+def _path_cell(cells: Mapping[str, Any]) -> str:
+    """Return a row's path with forward slashes, as Windows users may not write it."""
+    return str(cells.get("path") or "").strip().replace("\\", "/")
+
+
+def _parse_row(cells: Mapping[str, Any], place: str, line: int) -> InterviewRow:
     """Check one line of interviews.csv."""
-    values = {key: cells.get(key) or "" for key in CSV_COLUMNS}
-    values["path"] = values["path"].strip().replace("\\", "/")
+    values = {key: cells.get(key) or "" for key in CSV_COLUMNS} | {"path": _path_cell(cells)}
     try:
         return InterviewRow.model_validate(values)
     except ValidationError as error:
         first = error.errors()[0]
         column = str(first["loc"][0])
-        raise StudyError(
-            f"column {column}: {values.get(column)!r} is not allowed",
-            place=place,
-            line=line,
-            remedy=first["msg"],
-        ) from error
-
-
-def dump_interviews(rows: Iterable[InterviewRow], delimiter: str = ",") -> bytes:
-    """Return interviews.csv as UTF-8 with BOM (so that Excel reads Cyrillic)."""
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, CSV_COLUMNS, delimiter=delimiter, lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(row.cells() for row in rows)
-    return out.getvalue().encode("utf-8-sig")
+        fact = f"column {column}: {values.get(column)!r} is not allowed"
+        raise StudyError(fact, place=place, line=line, remedy=first["msg"]) from error

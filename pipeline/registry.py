@@ -47,9 +47,33 @@ class Table(Generic[T]):
         return (self.get(name) for name in self.entries)
 
 
-FORMATS: Table[TranscriptFormat] = Table("transcript format", "ingest.formats", {})
+FORMATS: Table[TranscriptFormat] = Table(
+    "transcript format",
+    "ingest.formats",
+    {
+        "teams-vtt": "teams_vtt:FORMAT",
+        "zoom-vtt": "zoom_vtt:FORMAT",
+        "vtt": "vtt:FORMAT",
+        "srt": "srt:FORMAT",
+        "teams-docx": "teams_docx:FORMAT",
+        "labelled-docx": "labelled_docx:FORMAT",
+        "telemost": "telemost:FORMAT",
+        "whisper-json": "whisper_json:FORMAT",
+        "whisperx-json": "whisperx_json:FORMAT",
+        "labelled-text": "labelled_text:FORMAT",
+        "plain-text": "plain_text:FORMAT",
+    },
+)
 
-EMBEDDERS: Table[EmbedderFactory] = Table("embedder", "cluster.embedders", {})
+EMBEDDERS: Table[EmbedderFactory] = Table(
+    "embedder",
+    "cluster.embedders",
+    {
+        "e5-small": "e5_small:load",
+        "st": "sentence:load",
+        "lsa": "lsa:load",
+    },
+)
 
 MAPS: Table[MapKind] = Table("map kind", "assemble.maps", {"journey": "journey:MAP"})
 

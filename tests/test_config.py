@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.config import InterviewRow, dump_interviews, load_interviews, load_study, parse_study
+from pipeline.config import InterviewRow, InterviewTable, load_interviews, load_study, parse_study
 from pipeline.errors import StudyError
 from pipeline.records import Role
 
@@ -57,13 +57,23 @@ def test_study_yaml_is_read_in_any_usual_encoding(tmp_path, encoding):
 
 def test_interviews_csv_survives_a_round_trip(tmp_path):
     row = InterviewRow(path="клиенты/1.txt", role=Role.CLIENT, respondents=("Анна", "Олег"), interviewers=("И",), language="ru")
-    (tmp_path / "interviews.csv").write_bytes(dump_interviews([row]))
-    assert load_interviews(tmp_path) == {"клиенты/1.txt": row}
+    (tmp_path / "interviews.csv").write_bytes(InterviewTable({}).updated([row]))
+    assert load_interviews(tmp_path).rows == {"клиенты/1.txt": row}
+
+
+def test_rewriting_interviews_csv_keeps_the_researchers_own_columns(tmp_path):
+    (tmp_path / "interviews.csv").write_text("path;город\r\nb.txt;Омск\r\n", encoding="utf-8")
+    rows = [InterviewRow(path="a.txt", role=Role.EXPERT), InterviewRow(path="b.txt", role=Role.CLIENT)]
+    (tmp_path / "interviews.csv").write_bytes(load_interviews(tmp_path).updated(rows))
+    again = load_interviews(tmp_path)
+    assert [cells.get("город") for cells in again.cells] == ["Омск", ""]
+    assert again.rows["b.txt"].role is Role.CLIENT
+    assert again.delimiter == ";"
 
 
 def test_interviews_csv_may_come_back_from_russian_excel(tmp_path):
     (tmp_path / "interviews.csv").write_bytes("path;role;segment\nа.txt;expert;опт\n".encode("cp1251"))
-    row = load_interviews(tmp_path)["а.txt"]
+    row = load_interviews(tmp_path).rows["а.txt"]
     assert (row.role, row.segment, row.respondents) == (Role.EXPERT, "опт", ())
 
 

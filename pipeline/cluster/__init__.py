@@ -1,0 +1,1 @@
+"""Utterances to codes, stages and themes."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Matrix = NDArray[np.float32]
 
@@ -41,4 +43,4 @@ class Embedder(Protocol):
 
 # argument: what follows "st:" in --embedder (empty otherwise), the cache folder of the user,
 # the number of worker threads
-EmbedderFactory = Callable[[str, Path, int], Embedder]
+EmbedderFactory = Callable[[str, "Path", int], Embedder]

@@ -1,0 +1,192 @@
+"""The command line: parse, call the workflow, print.  Nothing heavy is imported before it is needed."""
+
+from __future__ import annotations
+
+import json
+import locale
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from . import __version__
+from .errors import CjmError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .progress import Progress
+    from .workflow import RunReport
+    from .wording import Wording
+
+INTERRUPTED = 130
+FOLDER = click.Path(path_type=Path)
+
+
+class Commands(click.Group):
+    """Turns refusals into one line and exit code 1, Ctrl-C into a word and 130."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except CjmError as error:
+            click.echo(f"cjm: {error}", err=True)
+            ctx.exit(1)
+        except KeyboardInterrupt:
+            click.echo(
+                _wording()._("cjm: interrupted; run the same command again to go on from here"), err=True
+            )
+            ctx.exit(INTERRUPTED)
+
+
+def _wording() -> Wording:
+    """Choose the language of messages: CJM_LANG, else the locale of the terminal."""
+    from .wording import Wording, nearest_language  # noqa: PLC0415 (catalogues load when something is said)
+
+    wanted = os.environ.get("CJM_LANG") or locale.getlocale()[0] or "en"
+    return Wording(nearest_language("ru" if wanted.lower().startswith(("ru", "russian")) else wanted))
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="cjm")
+def main() -> None:
+    """Turn a folder of interview transcripts into a draft Customer Journey Map, offline."""
+
+
+def _run_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add what `run` and `demo` share."""
+    for option in reversed(
+        (
+            click.option(
+                "--jobs",
+                type=click.IntRange(1, 64),
+                help="Worker processes and threads (default: all cores).",
+            ),
+            click.option(
+                "--embedder", help="e5-small (bundled), st:NAME_OR_PATH (sentence-transformers) or lsa."
+            ),
+            click.option("--quiet", is_flag=True, help="Print nothing but errors."),
+            click.option("--json", "as_json", is_flag=True, help="Print the counts and verdicts as JSON."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+@main.command()
+@click.argument("study", type=FOLDER)
+@click.option("--out", type=FOLDER, help="Where draft.json and draft.html go (default: STUDY/draft).")
+@click.option("--stages", help="A ready-made stage model or auto; overrides study.yaml.")
+@click.option(
+    "--anonymize/--no-anonymize", default=None, help="Put pseudonyms in place of names, phones, addresses."
+)
+@_run_options
+def run(study: Path, quiet: bool, as_json: bool, **options: Any) -> None:  # noqa: FBT001 (click passes flags so)
+    """Read the transcripts of STUDY and make the next draft of its map.
+
+    Nothing leaves this machine. What has not changed since the last run is taken from
+    STUDY/.cjm; an interrupted run goes on where it stopped.
+    """
+    from .workflow import RunOptions, run_study  # noqa: PLC0415 (the work loads when there is some)
+
+    report = run_study(study, RunOptions(**options), _progress(silent=quiet or as_json))
+    _print_run(report, quiet=quiet, as_json=as_json)
+
+
+@main.command()
+@click.option(
+    "--out", type=FOLDER, default=Path("cjm-demo"), show_default=True, help="Folder for the copied study."
+)
+@click.option("--language", type=click.Choice(["ru", "en"]), default="ru", show_default=True)
+@_run_options
+def demo(out: Path, language: str, quiet: bool, as_json: bool, **options: Any) -> None:  # noqa: FBT001
+    """Copy an invented example study to a folder and make its map."""
+    from .workflow import RunOptions, run_demo  # noqa: PLC0415
+
+    report = run_demo(out, language, RunOptions(**options), _progress(silent=quiet or as_json))
+    _print_run(report, quiet=quiet, as_json=as_json)
+
+
+@main.command()
+@click.argument("study", type=FOLDER)
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+def status(study: Path, as_json: bool) -> None:  # noqa: FBT001
+    """Show what STUDY holds: files and their verdicts, runs and drafts."""
+    from .workflow import study_status  # noqa: PLC0415
+
+    found = study_status(study)
+    if as_json:
+        click.echo(json.dumps(found.as_dict(), ensure_ascii=False, indent=1))
+        return
+    from .tables import print_status  # noqa: PLC0415
+
+    print_status(found, _wording())
+
+
+@main.command()
+@click.argument("target", type=FOLDER)
+@click.option("--study", type=FOLDER, help="The study, when TARGET is a draft.json outside of it.")
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+def verify(target: Path, study: Path | None, as_json: bool) -> None:  # noqa: FBT001
+    """Check every quote of a draft against the transcripts.
+
+    TARGET is a study folder (its newest draft is checked) or a draft.json. Exits with 1 when a
+    single quote, count or reference does not hold, or cannot be checked.
+    """
+    from .workflow import verify_target  # noqa: PLC0415
+
+    place, found = verify_target(target, study)
+    words = _wording()
+    if as_json:
+        result = {
+            "draft": str(place),
+            "quotes": found.quotes,
+            "verified": found.verified,
+            "failures": list(found.failures),
+        }
+        click.echo(json.dumps(result, ensure_ascii=False, indent=1))
+    else:
+        for failure in found.failures:
+            click.echo(f"{place}: {failure}", err=True)
+        text = words._(
+            "%(place)s: %(verified)s of %(quotes)s quotes verified",
+            place=place,
+            verified=found.verified,
+            quotes=found.quotes,
+        )
+        click.echo(text)
+    if not found.passed:
+        sys.exit(1)
+
+
+@main.command()
+def schema() -> None:
+    """Print the JSON Schema of draft.json."""
+    from .assemble.draft import draft_schema  # noqa: PLC0415
+
+    click.echo(json.dumps(draft_schema(), ensure_ascii=False, indent=1))
+
+
+def _progress(*, silent: bool) -> Progress:
+    """Choose who watches the work."""
+    from .progress import SilentProgress, TerminalProgress  # noqa: PLC0415
+
+    return SilentProgress() if silent else TerminalProgress(_wording())
+
+
+def _print_run(report: RunReport, *, quiet: bool, as_json: bool) -> None:
+    """Print what a run made and leave with 1 when a file was refused."""
+    if as_json:
+        click.echo(json.dumps(report.as_dict(), ensure_ascii=False, indent=1))
+    elif not quiet:
+        from .tables import print_run  # noqa: PLC0415
+
+        print_run(report, _wording())
+    else:
+        for verdict in report.refused:
+            click.echo(f"cjm: {verdict.path}: {verdict.message}", err=True)
+    if report.refused:
+        sys.exit(1)

@@ -1,0 +1,93 @@
+"""How long work shows: a line a step with its counts, a bar while it lasts.
+
+Everything goes to standard error, so that ``--json`` and pipes get clean output.
+"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+
+    from .workflow.values import StepCount
+    from .wording import Wording
+
+
+class Progress(Protocol):
+    """What the workflow needs to be watched."""
+
+    def bar(self, step: str, total: int) -> AbstractContextManager[Callable[[int], None]]:
+        """Open a bar of ``total`` pieces; the context gives a function that advances it by n."""
+
+    def done(self, step: StepCount) -> None:
+        """Say that a step is done, with its counts in and out."""
+
+
+class SilentProgress:
+    """Shows nothing."""
+
+    @contextmanager
+    def bar(self, step: str, total: int) -> Iterator[Callable[[int], None]]:
+        """Give a function that does nothing."""
+        del step, total
+        yield lambda _: None
+
+    def done(self, step: StepCount) -> None:
+        """Say nothing."""
+
+
+class TerminalProgress:
+    """A rich bar on a terminal, and a plain line a step everywhere."""
+
+    def __init__(self, words: Wording) -> None:
+        """Speak the user's language; look whether a person watches."""
+        self._words = words
+        self._live = sys.stderr.isatty()
+
+    @contextmanager
+    def bar(self, step: str, total: int) -> Iterator[Callable[[int], None]]:
+        """Show a bar that goes away when the step ends."""
+        if not self._live or not total:
+            yield lambda _: None
+            return
+        from rich.console import Console  # noqa: PLC0415 (rich loads when something is shown)
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+        from rich.progress import Progress as RichProgress  # noqa: PLC0415
+
+        columns = (
+            TextColumn("  {task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+        )
+        with RichProgress(*columns, console=Console(stderr=True), transient=True) as shown:
+            task = shown.add_task(self._name(step), total=total)
+            yield lambda n: shown.advance(task, n)
+
+    def done(self, step: StepCount) -> None:
+        """Print the step with its counts."""
+        words = self._words
+        note = f"  ({step.note})" if step.note else ""
+        line = (
+            f"  {self._name(step.name):<12} {words.number(step.taken):>8} → {words.number(step.given)}{note}"
+        )
+        print(line, file=sys.stderr, flush=True)  # noqa: T201 (the terminal is what this is for)
+
+    def _name(self, step: str) -> str:
+        """Name a step in the user's language."""
+        words = self._words
+        names = {
+            "read": words._("files read"),
+            "segment": words._("utterances"),
+            "embed": words._("embedding"),
+            "code": words._("coding"),
+            "stages": words._("stages"),
+            "group": words._("themes"),
+            "place": words._("claims"),
+            "verify": words._("quotes"),
+        }
+        return names[step]

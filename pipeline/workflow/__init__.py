@@ -1,0 +1,20 @@
+"""Where the stages meet the store: order, freshness, counts.  Each public function is a command."""
+
+from __future__ import annotations
+
+from .demo import run_demo
+from .looking import study_status, verify_target
+from .run import run_study
+from .values import RunOptions, RunReport, StepCount, StudyStatus, Verdict
+
+__all__ = [
+    "RunOptions",
+    "RunReport",
+    "StepCount",
+    "StudyStatus",
+    "Verdict",
+    "run_demo",
+    "run_study",
+    "study_status",
+    "verify_target",
+]

@@ -1,0 +1,277 @@
+"""One run: files in, the next draft out.  The order of the product is told here and nowhere else."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import platformdirs
+
+from .. import __version__
+from ..assemble.draft import load_draft
+from ..assemble.drafting import make_draft
+from ..assemble.verify import verify
+from ..cluster.vectors import open_embedder
+from ..config import load_interviews, load_study
+from ..errors import DraftError, StudyError
+from ..ingest.reading import find_sources
+from ..records import InterviewId, Role
+from ..registry import EXPORTS, MAPS
+from ..store.project import open_project
+from ..store.rows import FileVerdict, RunStatus
+from .codebooks import study_codebooks
+from .files import write_file
+from .ingesting import IngestSettings, ingest, read_study, study_keep
+from .looking import DRAFT_FILE, VERDICTS, last_verdicts, stamp
+from .roster import edited_rows, write_roster
+from .understanding import understand
+from .values import OK, Counts, RunReport, Work
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..assemble.draft import Draft
+    from ..cluster.embedders.base import Embedder
+    from ..config import StudyConfig
+    from ..progress import Progress
+    from ..records import Transcript
+    from ..store.project import Project
+    from .codebooks import Codebooks
+    from .ingesting import Ingested
+    from .values import RunOptions, StepCount, Verdict
+
+REPORT_FILE = "draft.html"
+DEFAULT_OUT = "draft"
+SHOWN_REASONS = 5
+FRESHNESS = "run"  # the artifact that tells what the newest draft was made from
+TOOL = f"interview-cjm {__version__}"
+
+
+def run_study(root: Path, options: RunOptions, progress: Progress) -> RunReport:
+    """Make the next draft of a study and write draft.json and draft.html.
+
+    Raises StudyError, StoreError, EmbedderError or DraftError with one line for a person; a file that
+    cannot be used raises nothing: it is in the report's verdicts.
+    """
+    study = _study(root, options)
+    root = root.resolve()
+    out = (options.out or root / DEFAULT_OUT).resolve()
+    with open_project(root) as project:
+        settings = {"study": study.model_dump(mode="json"), "out": str(out)}
+        number = project.runs.start(settings, __version__)
+        work = Work(
+            root=root,
+            out=out,
+            study=study,
+            options=options,
+            project=project,
+            progress=progress,
+            counts=Counts(),
+        )
+        try:
+            report = _run(work, number)
+        except BaseException as error:
+            stopped = isinstance(error, KeyboardInterrupt | SystemExit)
+            project.runs.finish(
+                number,
+                RunStatus.INTERRUPTED if stopped else RunStatus.FAILED,
+                {"steps": _steps(work.counts.steps)},
+            )
+            raise
+        counts = {"steps": _steps(report.steps), "draft": str(report.draft), "number": report.number}
+        project.runs.finish(number, RunStatus.DONE, counts)
+        return report
+
+
+def _study(root: Path, options: RunOptions) -> StudyConfig:
+    """Read study.yaml and put the caller's wishes over it."""
+    study = load_study(root)
+    wishes = {"embedder": options.embedder, "stages": options.stages, "anonymize": options.anonymize}
+    study = study.model_copy(update={name: value for name, value in wishes.items() if value is not None})
+    MAPS.get(study.map)  # an unknown kind is refused before hours of work
+    return study
+
+
+def _steps(steps: Sequence[StepCount]) -> list[dict[str, Any]]:
+    """Return steps as plain values."""
+    return [asdict(step) for step in steps]
+
+
+def _run(work: Work, number: int) -> RunReport:
+    """Do the work of a run."""
+    table = load_interviews(work.root)
+    rows = edited_rows(table, work.project)
+    paths = find_sources(work.root)
+    with work.progress.bar("read", len(paths)) as advance:
+        interviews, verdicts = read_study(work.root, rows, advance, work.study.language or "ru")
+    work.done("read", len(paths), len(interviews))
+    codebooks = study_codebooks(work.root, work.study.codebook)
+    embedder = open_embedder(work.study.embedder, _cache(), work.options.workers)
+    made_of = [(i.source.path, i.source.sha256, str(rows.get(i.source.path))) for i in interviews]
+    inputs = [TOOL, codebooks.sha256, embedder.sha256, work.study.model_dump(mode="json"), sorted(made_of)]
+    known = _known_draft(work.project, inputs)
+    if known is not None:
+        _keep_verdicts(work, _merge_verdicts(last_verdicts(work.project), verdicts), paths)
+        return _again(work, known)
+    settings = IngestSettings(
+        anonymize=work.study.anonymize,
+        language=work.study.language,
+        keep=study_keep(work.study),
+        workers=work.options.workers,
+    )
+    with work.progress.bar("segment", len(interviews)) as advance:
+        ingested = ingest(interviews, verdicts, settings, work.project, advance)
+    _keep_verdicts(work, ingested.verdicts, paths)
+    write_roster(work.root, table, ingested.verdicts, work.project)
+    if not ingested.transcripts:
+        raise _nothing_to_read(work, ingested.verdicts)
+    work.done("segment", sum(len(t.turns) for t in ingested.transcripts), len(ingested.utterances))
+    draft, notes = _draft(work, ingested, codebooks, embedder)
+    data = draft.dump()
+    made = work.project.drafts.save(number, data)
+    report = _report(work, draft, data, made, ingested.transcripts, ingested.verdicts, notes)
+    payload = json.dumps({"draft": made}).encode()
+    work.project.save_artifact(FRESHNESS, FRESHNESS, _digest(work.project, inputs), payload)
+    return report
+
+
+def _merge_verdicts(last: Sequence[Verdict], now: Sequence[Verdict]) -> tuple[Verdict, ...]:
+    """Return the last table with this run's word on files that were not used."""
+    fresh = {verdict.path: verdict for verdict in now}
+    kept = [verdict for verdict in last if verdict.status == OK]
+    return tuple(sorted([*kept, *fresh.values()], key=lambda verdict: verdict.path))
+
+
+def _nothing_to_read(work: Work, verdicts: Sequence[Verdict]) -> StudyError:
+    """Return the refusal of a study without a single usable interview, naming each file's reason."""
+    if not verdicts:
+        fact = "holds no transcripts"
+    else:
+        reasons = "; ".join(f"{verdict.path}: {verdict.message}" for verdict in verdicts[:SHOWN_REASONS])
+        fact = f"no file of {len(verdicts)} could be used ({reasons})"
+    return StudyError(
+        fact, place=str(work.root), remedy="put .txt, .docx, .vtt, .srt or .json transcripts there"
+    )
+
+
+def _cache() -> Path:
+    """Return the user's cache folder."""
+    return Path(platformdirs.user_cache_dir("interview-cjm", appauthor=False))
+
+
+def _digest(project: Project, inputs: Sequence[Any]) -> str:
+    """Hash everything that a draft is made from; the key of pseudonyms grows while it is made."""
+    what = [*inputs, sorted(project.pseudonyms().items())]
+    return hashlib.sha256(json.dumps(what, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def _known_draft(project: Project, inputs: Sequence[Any]) -> int | None:
+    """Return the number of the newest draft when it was made from the very same."""
+    payload = project.load_artifact(FRESHNESS, FRESHNESS, _digest(project, inputs))
+    return json.loads(payload)["draft"] if payload else None
+
+
+def _again(work: Work, number: int) -> RunReport:
+    """Write the newest draft again: nothing has changed."""
+    data = work.project.drafts.load(number)
+    draft = load_draft(data, f"draft {number}")
+    verdicts = last_verdicts(work.project)
+    return _report(work, draft, data, number, work.project.transcripts(), verdicts, fresh=False)
+
+
+def _draft(
+    work: Work, ingested: Ingested, codebooks: Codebooks, embedder: Embedder
+) -> tuple[Draft, tuple[str, ...]]:
+    """Code, group and place the utterances."""
+    found = understand(work, ingested, codebooks, embedder)
+    evidence = found.evidence
+    roles = [role for role in Role if any(t.role is role for t in ingested.transcripts)]
+    kind = MAPS.get(work.study.map)
+    maps = [kind.build(evidence, role) for role in roles]
+    study = {
+        "title": work.study.title,
+        "product": work.study.product,
+        "language": ingested.language,
+        "map": work.study.map,
+    }
+    manifest = {
+        "tool": TOOL,
+        "settings": _settings(work.study),
+        "embedder": {"name": embedder.name, "dimension": embedder.dimension, "sha256": embedder.sha256},
+        "codebook_sha256": codebooks.sha256,
+        "corrections": 0,
+    }
+    draft = make_draft(evidence, ingested.utterances, maps, study, manifest)
+    claims = sum(len(cell.claims) for drawn in draft.maps for lane in drawn.lanes for cell in lane.cells)
+    work.done("place", len(draft.themes) + len(draft.unassigned), claims)
+    return draft, found.notes
+
+
+def _settings(study: StudyConfig) -> dict[str, Any]:
+    """Return the settings that change a draft; no paths, no numbers of workers."""
+    settings = study.model_dump(mode="json", exclude={"title", "product"})
+    return {name: value for name, value in settings.items() if value is not None}
+
+
+def _report(  # noqa: PLR0913, PLR0917 (everything that a finished run can tell)
+    work: Work,
+    draft: Draft,
+    data: bytes,
+    number: int,
+    transcripts: Sequence[Transcript],
+    verdicts: Sequence[Verdict],
+    notes: tuple[str, ...] = (),
+    *,
+    fresh: bool = True,
+) -> RunReport:
+    """Check every quote, then write the files; a draft that fails the check is not written."""
+    checked = verify(draft, {t.id: t.canonical for t in transcripts})
+    work.done("verify", checked.quotes, checked.verified)
+    if not checked.passed:
+        raise DraftError(
+            f"{len(checked.failures)} checks failed, first: {checked.failures[0]}",
+            place=str(work.out / DRAFT_FILE),
+            remedy="nothing was written; please report this",
+        )
+    page = EXPORTS.get("html").render(draft, {t.id: t for t in transcripts})
+    write_file(work.out / DRAFT_FILE, data, StudyError)
+    write_file(work.out / REPORT_FILE, page, StudyError)
+    return RunReport(
+        draft=work.out / DRAFT_FILE,
+        report=work.out / REPORT_FILE,
+        number=number,
+        fresh=fresh,
+        verdicts=tuple(verdicts),
+        steps=tuple(work.counts.steps),
+        quotes=checked.quotes,
+        verified=checked.verified,
+        notes=notes,
+    )
+
+
+def _keep_verdicts(work: Work, verdicts: Sequence[Verdict], paths: Sequence[Path]) -> None:
+    """Remember what was thought of each file, for ``cjm status``."""
+    by_path = {verdict.path: verdict for verdict in verdicts}
+    entries = []
+    for path in paths:
+        name = path.relative_to(work.root).as_posix()
+        size, changed = stamp(path)
+        found = by_path[name]
+        entries.append(
+            FileVerdict(
+                path=name,
+                sha256="",
+                size=size,
+                mtime_ns=changed,
+                verdict=found.status,
+                message=found.message,
+                interview=InterviewId(found.interview) if found.interview else None,
+            )
+        )
+    work.project.save_verdicts(entries)
+    work.project.forget_files([entry.path for entry in entries])
+    payload = json.dumps([asdict(verdict) for verdict in verdicts], ensure_ascii=False).encode()
+    work.project.save_artifact(VERDICTS, VERDICTS, "", payload)

@@ -1,0 +1,226 @@
+"""Utterances → vectors, codes, stages, named themes: what the maps are built from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ..assemble.maps.base import Evidence
+from ..cluster.discover import discover_stages, discovery_texts
+from ..cluster.group import group
+from ..cluster.naming import name_themes
+from ..cluster.space import context_text
+from ..cluster.stage_models import stage_list
+from ..cluster.stages import place_in_stages, stage_texts
+from ..cluster.theme_space import theme_space
+from ..cluster.vectors import embed_texts
+from ..errors import EmptySource
+from ..language import lemmas, stop_words
+from ..records import SpeakerRole, Stage, StageId, StageSource, Unit, Vectors
+from .coding import code_units, example_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from ..cluster.embedders.base import Embedder, Matrix
+    from ..config import StageSpec
+    from ..records import Coding, Grouping, StageScore, Touchpoint, Transcript, Utterance, UtteranceId
+    from .codebooks import Codebooks
+    from .ingesting import Ingested
+    from .values import Work
+
+AUTO = "auto"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """The evidence for the maps, and what the methods say of themselves."""
+
+    evidence: Evidence
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextVectors:
+    """The vector of every text that the study needs."""
+
+    rows: Mapping[str, int]
+    matrix: Matrix
+
+    def of(self, texts: Iterable[str]) -> Matrix:
+        """Return float32[n, d], row i for text i."""
+        return self.matrix[[self.rows[text] for text in texts]]
+
+
+def understand(work: Work, ingested: Ingested, codebooks: Codebooks, embedder: Embedder) -> Understood:
+    """Read the respondents' utterances: embed, code, place in stages, group and name."""
+    talks = _talks(ingested)
+    units = tuple(unit for talk in talks for unit in talk)
+    if not units:
+        raise EmptySource("no respondent says anything", place=str(work.root), remedy="check interviews.csv")
+    language = ingested.language
+    given = _given_stages(work.study.stages, language)
+    vectors = _embed(work, units, given, codebooks, language, embedder)
+    codings = code_units(units, vectors, codebooks)
+    work.done("code", len(units), sum(1 for coding in codings.values() if coding.kinds))
+    stages, placed, notes = _place(talks, units, given, vectors, language)
+    codings = {
+        unit.id: replace(codings[unit.id], stage=stage) for unit, stage in zip(units, placed, strict=True)
+    }
+    work.done("stages", len(units), sum(1 for stage in placed if stage))
+    grouping = _group(units, codings, vectors, embedder.name, language)
+    work.done("group", sum(1 for coding in codings.values() if coding.kinds), len(grouping.themes))
+    evidence = Evidence(
+        language=language,
+        interviews={transcript.id: transcript for transcript in ingested.transcripts},
+        utterances={unit.id: unit.utterance for unit in units},
+        codings=codings,
+        stages=stages,
+        touchpoints=_touchpoints(codebooks, language, codings.values()),
+        grouping=grouping,
+    )
+    return Understood(evidence=evidence, notes=(*notes, *grouping.notes))
+
+
+def _talks(ingested: Ingested) -> list[tuple[Unit, ...]]:
+    """Return the units of each interview, interviews in the order of their ids."""
+    said: dict[str, list[Utterance]] = {}
+    for utterance in ingested.utterances:
+        said.setdefault(utterance.interview, []).append(utterance)
+    transcripts = sorted(ingested.transcripts, key=lambda transcript: transcript.id)
+    return [units_of(transcript, said.get(transcript.id, ())) for transcript in transcripts]
+
+
+def units_of(transcript: Transcript, utterances: Sequence[Utterance]) -> tuple[Unit, ...]:
+    """Put each respondent's utterance into its context: the question, the neighbours, the place in the talk.
+
+    The question is all that interviewers said since the respondents last spoke.
+    """
+    questions = _questions(transcript)
+    last = max(1, len(transcript.turns) - 1)
+    units = []
+    for number, utterance in enumerate(utterances):
+        if utterance.speaker_role is not SpeakerRole.RESPONDENT:
+            continue
+        before = utterances[number - 1] if number else None
+        after = utterances[number + 1] if number + 1 < len(utterances) else None
+        units.append(
+            Unit(
+                utterance=utterance,
+                language=transcript.language,
+                role=transcript.role,
+                question=questions[utterance.turn],
+                before=before.text if before and before.turn == utterance.turn else "",
+                after=after.text if after and after.turn == utterance.turn else "",
+                position=utterance.turn / last,
+            )
+        )
+    return tuple(units)
+
+
+def _questions(transcript: Transcript) -> list[str]:
+    """Return for each turn the question it answers ("" before the first)."""
+    roles = {speaker.id: speaker.role for speaker in transcript.speakers}
+    questions: list[str] = []
+    asked, answered = "", True
+    for turn in transcript.turns:
+        if roles[turn.speaker] is SpeakerRole.INTERVIEWER:
+            asked = turn.text if answered else f"{asked} {turn.text}"
+            answered = False
+        else:
+            answered = True
+        questions.append(asked)
+    return questions
+
+
+def _given_stages(wish: str | tuple[StageSpec, ...], language: str) -> tuple[Stage, ...]:
+    """Return the researcher's stages or a ready-made model's; none when they are to be discovered."""
+    if wish == AUTO:
+        return ()
+    if isinstance(wish, str):
+        return stage_list(wish, language)
+    return tuple(
+        Stage(
+            id=StageId(spec.id),
+            name=spec.name,
+            order=order,
+            source=StageSource.GIVEN,
+            description=spec.description,
+            examples=spec.examples,
+        )
+        for order, spec in enumerate(wish, start=1)
+    )
+
+
+def _embed(  # noqa: PLR0913, PLR0917 (everything that needs a vector)
+    work: Work,
+    units: Sequence[Unit],
+    given: tuple[Stage, ...],
+    codebooks: Codebooks,
+    language: str,
+    embedder: Embedder,
+) -> TextVectors:
+    """Give every text that the study needs its vector; known ones come from the store."""
+    wanted = [
+        text for unit in units for text in (unit.text, unit.question, context_text(unit.question, unit.text))
+    ]
+    wanted += stage_texts(given, language) if given else discovery_texts(language)
+    wanted += example_texts(units, codebooks)
+    texts = sorted(set(wanted))
+    with work.progress.bar("embed", len(texts)) as advance:
+        matrix, new = embed_texts(texts, embedder, work.project.vectors, progress=advance)
+    work.done("embed", len(texts), new)
+    return TextVectors({text: row for row, text in enumerate(texts)}, matrix)
+
+
+def _place(
+    talks: Sequence[Sequence[Unit]],
+    units: Sequence[Unit],
+    given: tuple[Stage, ...],
+    vectors: TextVectors,
+    language: str,
+) -> tuple[tuple[Stage, ...], tuple[StageScore | None, ...], tuple[str, ...]]:
+    """Place the units in the given stages, or discover stages first."""
+    said, asked = vectors.of(unit.text for unit in units), vectors.of(unit.question for unit in units)
+    if given:
+        placed = place_in_stages(
+            talks,
+            given,
+            language=language,
+            vectors=said,
+            question_vectors=asked,
+            stage_vectors=vectors.of(stage_texts(given, language)),
+        )
+        return given, placed, ()
+    found = discover_stages(
+        talks,
+        language=language,
+        vectors=said,
+        question_vectors=asked,
+        phase_vectors=vectors.of(discovery_texts(language)),
+    )
+    return found.stages, found.scores, found.notes
+
+
+def _group(
+    units: Sequence[Unit],
+    codings: Mapping[UtteranceId, Coding],
+    vectors: TextVectors,
+    model: str,
+    language: str,
+) -> Grouping:
+    """Group the coded units into themes and name them."""
+    coded = [unit for unit in units if codings[unit.id].kinds]
+    stop = stop_words(language)
+    words = [[word for word in row if word not in stop] for row in lemmas([u.text for u in coded], language)]
+    matrix = vectors.of(unit.text for unit in coded)
+    space = theme_space(Vectors(ids=tuple(unit.id for unit in coded), matrix=matrix, model=model), words)
+    by_id = {unit.id: unit for unit in coded}
+    return name_themes(group({i: codings[i] for i in by_id}, by_id, space), by_id, language)
+
+
+def _touchpoints(codebooks: Codebooks, language: str, codings: Iterable[Coding]) -> dict[str, Touchpoint]:
+    """Return the touchpoints that were named, in the study's language where it has a word for them."""
+    books = [codebooks.of(language), *codebooks.by_language.values()]
+    known = {cue.id: book for book in reversed(books) for cue in book.touchpoints}
+    return {point: known[point].touchpoint(point) for coding in codings for point in coding.touchpoints}

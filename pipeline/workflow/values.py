@@ -1,0 +1,146 @@
+"""What goes into a run and what comes out of it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ..config import StudyConfig
+    from ..progress import Progress
+    from ..store.project import Project
+
+OK, REFUSED, DUPLICATE = "ok", "refused", "duplicate"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunOptions:
+    """What the caller of a run asks for; None leaves it to study.yaml."""
+
+    out: Path | None = None
+    embedder: str | None = None
+    stages: str | None = None
+    anonymize: bool | None = None
+    jobs: int | None = None
+
+    @property
+    def workers(self) -> int:
+        """Return how many processes or threads may work."""
+        return self.jobs or os.cpu_count() or 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What became of one file: ok, refused or duplicate, and what was understood of it."""
+
+    path: str
+    status: str
+    message: str = ""
+    interview: str | None = None
+    format: str = ""
+    encoding: str = ""
+    language: str = ""
+    role: str = ""
+    turns: int = 0
+    unparsed: float = 0.0  # share of the file's characters that no rule understood
+    respondents: tuple[str, ...] = ()
+    interviewers: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepCount:
+    """A step's counts: what went in, what came out, and a word on the difference."""
+
+    name: str
+    taken: int
+    given: int
+    note: str = ""
+
+
+@dataclass(slots=True)
+class Counts:
+    """The steps of a run as they are done."""
+
+    steps: list[StepCount] = field(default_factory=list)
+
+    def add(self, name: str, taken: int, given: int, note: str = "") -> StepCount:
+        """Note a step."""
+        step = StepCount(name=name, taken=taken, given=given, note=note)
+        self.steps.append(step)
+        return step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunReport:
+    """What a run made."""
+
+    draft: Path
+    report: Path
+    number: int
+    fresh: bool  # False when nothing had changed and the newest draft was written again
+    verdicts: tuple[Verdict, ...]
+    steps: tuple[StepCount, ...]
+    quotes: int
+    verified: int
+    notes: tuple[str, ...] = ()
+
+    @property
+    def refused(self) -> tuple[Verdict, ...]:
+        """Return the files that could not be used."""
+        return tuple(verdict for verdict in self.verdicts if verdict.status == REFUSED)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the report as plain values for JSON."""
+        return {
+            "draft": str(self.draft),
+            "report": str(self.report),
+            "number": self.number,
+            "fresh": self.fresh,
+            "files": [asdict(verdict) for verdict in self.verdicts],
+            "steps": [asdict(step) for step in self.steps],
+            "quotes": self.quotes,
+            "verified": self.verified,
+            "notes": list(self.notes),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudyStatus:
+    """What a study holds."""
+
+    study: Path
+    files: tuple[Verdict, ...]
+    changed: tuple[str, ...]  # files that are new, changed or gone since the last run
+    runs: tuple[dict[str, Any], ...]
+    drafts: tuple[dict[str, Any], ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the status as plain values for JSON."""
+        return {
+            "study": str(self.study),
+            "files": [asdict(verdict) for verdict in self.files],
+            "changed": list(self.changed),
+            "runs": list(self.runs),
+            "drafts": list(self.drafts),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What a run works with."""
+
+    root: Path
+    out: Path
+    study: StudyConfig
+    options: RunOptions
+    project: Project
+    progress: Progress
+    counts: Counts
+
+    def done(self, name: str, taken: int, given: int, note: str = "") -> None:
+        """Count a step and show it."""
+        self.progress.done(self.counts.add(name, taken, given, note))

@@ -1,0 +1,131 @@
+import pytest
+from spoken import make_talk
+
+from pipeline.cluster.in_vivo import pieces
+from pipeline.cluster.naming import name_themes
+from pipeline.cluster.phrases_en import phrases as phrases_en
+from pipeline.cluster.phrases_ru import keyword, phrases
+from pipeline.language import stop_words
+from pipeline.records import Grouping, Kind, LabelOrigin, Theme
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("Привезли мятую коробку.", "мятая коробка"),
+        ("Там были мятые коробки.", "мятые коробки"),
+        ("Спросила про срок доставки.", "срок доставки"),
+        ("Я долго ждал курьера.", "долгое ожидание курьера"),
+        ("Ну, искала мастера по соседям.", "поиск мастера"),
+        ("Пришлось звонить в поддержку.", "звонок в поддержку"),
+        ("А лифта нет.", "нет лифта"),
+        ("Приехали без предупреждения.", "без предупреждения"),
+        ("Домофон не работает.", "домофон не работает"),
+        ("Так и не дозвонился до оператора.", "не дозвониться до оператора"),
+        ("Договор на двадцать страниц и скрытая комиссия.", "скрытая комиссия"),
+        ("Не было живого оператора.", "живой оператор"),
+    ],
+)
+def test_a_phrase_is_taken_and_put_into_label_form(text, phrase):
+    assert phrase in [found.text for found in phrases(text)]
+
+
+@pytest.mark.parametrize("text", ["Ну, как бы вот, короче.", "Он мне сказал.", "[ИМЯ 1] пришёл.", "Такая вещь.", "", "Два раза."])
+def test_fillers_pronouns_and_names_give_no_phrase(text):
+    assert phrases(text) == []
+
+
+@pytest.mark.parametrize(("text", "phrase"), [("The delivery slot was taken.", "delivery slot"), ("I hate hidden monthly fees.", "hidden monthly fees")])
+def test_english_phrases_end_in_a_noun(text, phrase):
+    assert phrase in [found.text for found in phrases_en(text)]
+
+
+def test_pieces_are_said_word_for_word_and_cut_at_clauses():
+    text = "Ну вот, короче, чек опять не пробили, а сдачу забыли."
+    found = [piece.text for piece in pieces(text, "ru", lambda word: keyword(word) is not None)]
+    assert all(piece in text.lower() for piece in found)
+    assert all("сдачу" not in piece or "чек" not in piece for piece in found)
+
+
+THEMES = {
+    "pain": ["Я долго ждал курьера.", "Курьера ждали весь вечер, долгое ожидание.", "Ну, курьера жду по два часа."],
+    "question": ["Непонятно, сколько стоит доставка.", "От чего зависит цена доставки?", "Цена доставки нигде не написана."],
+    "idea": ["Сделали бы бесплатную упаковку.", "Хорошо бы бесплатная упаковка была.", "Упаковку бы бесплатную."],
+}
+
+
+def make_grouping(themes=THEMES, language="ru"):
+    units, made = {}, []
+    for kind, texts in themes.items():
+        ids = []
+        for number, text in enumerate(texts):
+            (unit,), _ = make_talk(f"k{number}", [("s1", f"Вопрос про {kind}?", [text])], language)
+            units[unit.id] = unit
+            ids.append(unit.id)
+        made.append(
+            Theme(id=f"t-{kind}", kind=Kind(kind), stage="s1", label="", label_origin=LabelOrigin.KEYWORDS, keywords=(), utterances=tuple(ids))
+        )
+    return Grouping(themes=tuple(made), unassigned=()), units
+
+
+def test_themes_are_named_by_what_their_respondents_share():
+    named = name_themes(*make_grouping(), "ru")
+    labels = {theme.kind.value: theme.label for theme in named.themes}
+    assert "ожидание курьера" in labels["pain"].lower()
+    assert labels["question"] == "Цена доставки"
+    assert labels["idea"] == "Бесплатная упаковка"
+
+
+def test_labels_are_short_distinct_and_begin_with_a_capital():
+    twice = {"pain": THEMES["pain"], "action": THEMES["pain"]}
+    grouping, units = make_grouping(twice)
+    labels = [theme.label for theme in name_themes(grouping, units, "ru").themes]
+    assert len(set(labels)) == 2
+    for label in labels:
+        assert label[0].isupper()
+        assert 1 <= len(label.split()) <= 5
+        assert not all(word in stop_words("ru") for word in label.lower().split())
+
+
+def test_keywords_are_words_as_people_write_them():
+    themes = name_themes(*make_grouping(), "ru").themes
+    assert "курьер" in themes[0].keywords
+    assert all(len(theme.keywords) <= 5 for theme in themes)
+    assert keyword("деньга") == "деньги"
+    assert keyword("прием") == "приём"
+    assert keyword("короче") is None
+
+
+def test_without_a_decent_phrase_keywords_stand_and_are_marked():
+    grouping, units = make_grouping({"pain": ["Окно.", "Окно!", "Лифт?"]})
+    (theme,) = name_themes(grouping, units, "ru").themes
+    assert theme.label == "Окно, лифт"
+    assert theme.label_origin is LabelOrigin.KEYWORDS
+
+
+def test_a_theme_of_fillers_still_gets_a_label():
+    grouping, units = make_grouping({"pain": ["Ну да.", "Ну вот."]})
+    assert name_themes(grouping, units, "ru").themes[0].label == "Без названия"
+
+
+def test_a_label_given_by_a_person_stays():
+    from dataclasses import replace
+
+    grouping, units = make_grouping()
+    by_hand = replace(grouping.themes[0], label="Вечер потерян", label_origin=LabelOrigin.PERSON)
+    named = name_themes(replace(grouping, themes=(by_hand, *grouping.themes[1:])), units, "ru")
+    assert named.themes[0].label == "Вечер потерян"
+
+
+def test_names_do_not_depend_on_the_order_of_themes():
+    from dataclasses import replace
+
+    grouping, units = make_grouping()
+    expected = {theme.id: theme for theme in name_themes(grouping, units, "ru").themes}
+    again = name_themes(replace(grouping, themes=grouping.themes[::-1]), units, "ru")
+    assert {theme.id: theme for theme in again.themes} == expected
+
+
+def test_english_themes_are_named():
+    grouping, units = make_grouping({"pain": ["No delivery slot was free.", "The delivery slot vanished.", "I lost my delivery slot."]}, "en")
+    assert name_themes(grouping, units, "en").themes[0].label == "Delivery slot"
