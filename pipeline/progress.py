@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from .wording import Wording
 
 
+NOTICEABLE = 0.1  # seconds
+
+
 class Progress(Protocol):
     """What the workflow needs to be watched."""
 
@@ -71,9 +74,8 @@ class TerminalProgress:
     def done(self, step: StepCount) -> None:
         """Print the step with its counts."""
         words = self._words
-        note = f"  ({step.note})" if step.note else ""
         line = (
-            f"  {self._name(step.name):<12} {words.number(step.taken):>8} → {words.number(step.given)}{note}"
+            f"  {self._name(step.name):<12} {words.number(step.taken):>8} → {words.number(step.given):>8}{seconds}"
         )
         print(line, file=sys.stderr, flush=True)  # noqa: T201 (the terminal is what this is for)
 

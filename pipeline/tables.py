@@ -9,21 +9,26 @@ from rich.markup import escape
 from rich.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from .workflow import RunReport, StudyStatus, Verdict
     from .wording import Wording
 
+WIDE, PIPE = 120, 180  # columns of a terminal
 MARKS = {"ok": "[green]✓[/]", "refused": "[red]✗[/]", "duplicate": "[yellow]=[/]"}
+
+
+def _console() -> Console:
+    """Open the terminal; a pipe or a file has room for every column."""
+    console = Console(highlight=False, soft_wrap=True)
+    return console if console.is_terminal else Console(highlight=False, soft_wrap=True, width=PIPE)
 
 
 def print_run(report: RunReport, words: Wording) -> None:
     """Print the verdicts, what the run noticed, and where the draft is."""
-    console = Console(highlight=False, soft_wrap=True)
-    console.print(_verdicts(report.verdicts, words))
+    console = _console()
+    console.print(_verdicts(report.verdicts, words, console.width), soft_wrap=False)
     _print_messages(console, report.verdicts)
-    for note in report.notes:
-        console.print(f"  {escape(note)}", style="dim")
     if not report.fresh:
         console.print(words._("Nothing has changed since draft %(number)s.", number=report.number))
     text = words._(
@@ -39,8 +44,8 @@ def print_run(report: RunReport, words: Wording) -> None:
 
 def print_status(status: StudyStatus, words: Wording) -> None:
     """Print files, runs and drafts of a study."""
-    console = Console(highlight=False, soft_wrap=True)
-    console.print(_verdicts(status.files, words))
+    console = _console()
+    console.print(_verdicts(status.files, words, console.width), soft_wrap=False)
     _print_messages(console, status.files)
     if status.changed:
         console.print(words._("Changed since the last run: %(names)s", names=", ".join(status.changed)))
@@ -62,27 +67,26 @@ def print_status(status: StudyStatus, words: Wording) -> None:
         console.print(escape(text))
 
 
-def _verdicts(verdicts: Iterable[Verdict], words: Wording) -> Table:
-    """Lay out one row a file."""
+def _verdicts(verdicts: Iterable[Verdict], words: Wording, width: int) -> Table:
+    """Lay out one row a file; a narrow terminal leaves out what is said less often."""
+    columns: list[tuple[str, Callable[[Verdict], str], bool]] = [
+        ("", lambda v: MARKS.get(v.status, "?"), True),
+        (words._("File"), lambda v: escape(v.path), True),
+        (words._("Format"), lambda v: v.format, True),
+        (words._("Encoding"), lambda v: v.encoding, width >= WIDE),
+        (words._("Language"), lambda v: v.language, width >= WIDE),
+        (words._("Role"), lambda v: words._(v.role) if v.role else "", True),
+        (words._("Turns"), lambda v: words.number(v.turns) if v.turns else "", True),
+        (words._("Respondents"), lambda v: escape(", ".join(v.respondents)), True),
+        (words._("Interviewers"), lambda v: escape(", ".join(v.interviewers)), True),
+        (words._("Unread"), lambda v: words.percent(v.unparsed) if v.status == "ok" else "", width >= WIDE),
+    ]
+    shown = [(name, cell) for name, cell, wanted in columns if wanted]
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in (
-        "", words._("File"), words._("Format"), words._("Encoding"), words._("Language"), words._("Role"),
-        words._("Turns"), words._("Respondents"), words._("Interviewers"), words._("Unread"),
-    ):  # fmt: skip
-        table.add_column(name, overflow="fold")
+    for name, _ in shown:
+        table.add_column(name, overflow="fold", no_wrap=name == "")
     for verdict in verdicts:
-        table.add_row(
-            MARKS.get(verdict.status, "?"),
-            escape(verdict.path),
-            verdict.format,
-            verdict.encoding,
-            verdict.language,
-            words._(verdict.role) if verdict.role else "",
-            words.number(verdict.turns) if verdict.turns else "",
-            escape(", ".join(verdict.respondents)),
-            escape(", ".join(verdict.interviewers)),
-            words.percent(verdict.unparsed) if verdict.status == "ok" else "",
-        )
+        table.add_row(*(cell(verdict) for _, cell in shown))
     return table
 
 

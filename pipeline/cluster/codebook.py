@@ -1,5 +1,8 @@
 """The codebook: what the kinds mean, how they are told, touchpoints, tones and worked examples.
 
+Sentence vectors mean the same in both languages, so the English reader also learns from the Russian
+examples, which are many more; each is read with the cues of its own language.
+
 The built-in codebooks lie in ``codebooks/``: ``ru.yaml`` and ``en.yaml`` (kinds, cues, what questions
 ask about), ``tones_*.yaml``, ``touchpoints.yaml`` for both languages and ``examples_*.jsonl``.  A
 researcher's ``codebook.yaml`` has the same keys and is added to the built-in one.
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LANGUAGES = ("ru", "en")
+_LENDER = "ru"  # whose examples the other language borrows
 _UNDER_NEGATION = {Kind.PAIN: "drop", Kind.ACTION: "drop"}  # "I did not wait" is neither pain nor deed
 
 
@@ -75,6 +79,7 @@ class Example:
     valence: float = 0.0
     role: str = "client"
     trade: str = ""
+    language: str = "ru"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,8 +123,7 @@ def load_codebook(language: str) -> Codebook:
     for name in (f"{language}.yaml", f"tones_{language}.yaml", "touchpoints.yaml"):
         text = _resource(name)
         codebook = merge(codebook, f"tones:\n{_indent(text)}" if name.startswith("tones") else text, name)
-    lines = _resource(f"examples_{language}.jsonl").splitlines()
-    return replace(codebook, examples=tuple(_example(_example_entry(line)) for line in lines))
+    return replace(codebook, examples=tuple(_built_in_examples(language)))
 
 
 def merge(codebook: Codebook, text: str, place: str) -> Codebook:
@@ -139,7 +143,7 @@ def merge(codebook: Codebook, text: str, place: str) -> Codebook:
         negators=_distinct((*codebook.negators, *entry.negators)),
         intensifiers=_distinct((*codebook.intensifiers, *entry.intensifiers)),
         hedges=_distinct((*codebook.hedges, *entry.hedges)),
-        examples=codebook.examples + tuple(map(_example, entry.examples)),
+        examples=codebook.examples + tuple(_example(each, codebook.language) for each in entry.examples),
     )
 
 
@@ -205,13 +209,16 @@ def _tones(entries: dict[float, str]) -> dict[str, float]:
     return {word: strength for strength, words in entries.items() for word in words.split()}
 
 
-def _example_entry(line: str) -> ExampleEntry:
-    return ExampleEntry.model_validate_json(line)
+def _built_in_examples(language: str) -> Iterable[Example]:
+    for source in dict.fromkeys((language, _LENDER)):
+        for line in _resource(f"examples_{source}.jsonl").splitlines():
+            yield _example(ExampleEntry.model_validate_json(line), source)
 
 
-def _example(entry: ExampleEntry) -> Example:
+def _example(entry: ExampleEntry, language: str) -> Example:
     return Example(
         text=entry.text, question=entry.q, before=entry.before, after=entry.after,
         kinds=tuple(kind for kind in Kind if kind in entry.kinds), valence=entry.valence,
         role=entry.role, trade=entry.trade,
+        language=language,
     )  # fmt: skip

@@ -27,7 +27,8 @@ _MORPHOLOGY = (
 _RU = {
     "I": "я меня мне мной мною", "we": "мы нас нам нами", "you": "вы вас вам ты тебя тебе",
     "they": "они их им ими он она него неё нее ему", "would": "бы б", "so that": "чтобы чтоб",
-    "whether": "ли", "how-word": "как сколько какой какая какое какие где куда когда кто что почему зачем чем",
+    "whether": "ли",
+    "how-word": "как сколько какой какая какое какие где куда когда кто что почему зачем чем",
     "contrast": "но однако хотя зато только правда", "modal": "надо нужно можно нельзя нужен нужна хочется",
     "money": "рубль тысяча деньга цена процент миллион стоить копейка платить оплата",
     "time": "минута час день неделя месяц год утро вечер сутки секунда полчаса полдня",
@@ -35,12 +36,15 @@ _RU = {
     "and": "и а ну да", "but": "но однако хотя зато только правда", "not": "не нет ни",
 }  # fmt: skip
 _EN = {
-    "I": "i me my mine i'm i've i'd i'll", "we": "we us our", "you": "you your", "they": "they them their he she",
+    "I": "i me my mine i'm i've i'd i'll", "we": "we us our", "you": "you your",
+    "they": "they them their he she",
     "would": "would 'd could should", "so that": "so", "whether": "whether if",
     "how-word": "how what which where when who why whose whom",
     "contrast": "but though although only however", "modal": "must need should could can may might",
-    "money": "money price cost pound dollar euro quid pay fee", "time": "minute hour day week month year",
-    "sequence": "then first after next usually once later", "and": "and so well", "but": "but though only mind",
+    "money": "money price cost pound dollar euro quid pay fee",
+    "time": "minute hour day week month year",
+    "sequence": "then first after next usually once later",
+    "and": "and so well", "but": "but though only mind",
     "not": "not no never n't",
 }  # fmt: skip
 _WORDS = {
@@ -114,5 +118,8 @@ def _marks_en(form: str, base: str) -> tuple[str, ...]:
 
 
 _VERBS_EN = frozenset(
-    "be am is are do does have has go get make take want need use pay ask look try see".split()
-)
+    {
+        "be", "am", "is", "are", "do", "does", "have", "has", "go", "get", "make", "take", "want", "need",
+        "use", "pay", "ask", "look", "try", "see",
+    }
+)  # fmt: skip

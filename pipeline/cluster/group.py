@@ -208,7 +208,7 @@ def _theme(  # noqa: PLR0913, PLR0917
         keywords=(),
         utterances=_one_per_respondent_first(telling, units),
         cohesion=round(float(nearness.mean()), 4),
-        against=_against((kind, stage), centre, float(np.quantile(nearness, 0.25)), room, codings, settings),
+        against=_against((kind, stage), centre, float(np.quantile(nearness, 0.1)), room, codings, settings),
     )
 
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..records import Kind, KindScore
-from .features import read_examples, read_units
+from .features import read_units
 from .reasons import Reasons
-from .space import Space, fit_space
+from .space import lessons
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .codebook import Codebook
     from .embedders.base import Matrix
     from .features import Reading
+    from .space import Lessons, Space
 
 # chosen on the built-in examples, whole trades held out: macro-F1 0.72 for C from 0.3 to 1, 0.71 at 3
 STRENGTH = 0.7
@@ -105,35 +106,35 @@ def fit_reader(
     The vectors are those of ``training_texts`` and ``training_contexts``, in their order, by the
     embedder that will embed the study.  The same input gives the same reader.
     """
-    if language != codebook.language or len(example_vectors) != len(codebook.examples):
-        msg = f"{len(example_vectors)} vectors for {len(codebook.examples)} examples in {codebook.language!r}"
-        raise ValueError(msg)
-    readings = read_examples(codebook.examples, codebook)
-    space = fit_space(readings, example_vectors, example_contexts, codebook)
-    rows = space.rows(readings, example_vectors, example_contexts, codebook)
+    learnt = lessons(codebook, language, example_vectors, example_contexts)
     labels = np.array([[kind in example.kinds for kind in Kind] for example in codebook.examples])
-    models = [_model(rows, column) for column in labels.T]
-    held_out = held_out_chances(rows, labels, [example.trade for example in codebook.examples])
+    models = [_model(learnt.rows, column, learnt.counts) for column in labels.T]
+    held_out = held_out_chances(learnt, labels, [example.trade for example in codebook.examples])
     return KindReader(
         codebook=codebook,
-        space=space,
+        space=learnt.space,
         weights=np.stack([weight for weight, _ in models]),
         offsets=np.array([offset for _, offset in models]),
-        thresholds=np.array([_threshold(held_out[:, place], labels[:, place]) for place in range(len(Kind))]),
+        thresholds=np.array(
+            [
+                _threshold(chance, label)
+                for chance, label in zip(held_out.T, labels[learnt.own].T, strict=True)
+            ]
+        ),
         examples=example_vectors,
     )
 
 
 def held_out_chances(
-    rows: NDArray[np.float64], labels: NDArray[np.bool_], trades: Sequence[str]
+    learnt: Lessons, labels: NDArray[np.bool_], trades: Sequence[str]
 ) -> NDArray[np.float64]:
-    """Return the chances each example gets from models that saw no example of its trade."""
+    """Return the chances each example of the book's language gets from models that never saw its trade."""
     chances = np.zeros(labels.shape)
     for held in _folds(trades):
         for place, column in enumerate(labels.T):
-            weight, offset = _model(rows[~held], column[~held])
-            chances[held, place] = 1 / (1 + np.exp(-(rows[held] @ weight + offset)))
-    return chances
+            weight, offset = _model(learnt.rows[~held], column[~held], learnt.counts[~held])
+            chances[held, place] = 1 / (1 + np.exp(-(learnt.rows[held] @ weight + offset)))
+    return chances[learnt.own]
 
 
 def _folds(trades: Sequence[str]) -> list[NDArray[np.bool_]]:
@@ -149,16 +150,20 @@ def _folds(trades: Sequence[str]) -> list[NDArray[np.bool_]]:
     return [numbers == fold for fold in range(FOLDS) if loads[fold]]
 
 
-def _model(rows: NDArray[np.float64], labels: NDArray[np.bool_]) -> tuple[NDArray[np.float64], float]:
+def _model(
+    rows: NDArray[np.float64], labels: NDArray[np.bool_], counts: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], float]:
     """Return weights and offset of a logistic regression; without positives, a firm no."""
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 (a second to import)
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # noqa: PLC0415 (with sklearn)
 
     share = float(labels.mean())
     if not 0 < share < 1:
         return np.zeros(rows.shape[1]), 30.0 if share else -30.0
     weight = {False: 1.0, True: ((1 - share) / share) ** BALANCE}
     model: Any = LogisticRegression(C=STRENGTH, class_weight=weight, max_iter=500)
-    model.fit(rows, labels)
+    with threadpool_limits(1):  # a small fit: threads cost more than they bring, and round otherwise
+        model.fit(rows, labels, sample_weight=counts)
     return np.asarray(model.coef_[0], np.float64), float(model.intercept_[0])
 
 

@@ -58,12 +58,17 @@ def _words(tokens: Iterable[tuple[str, str]]) -> Words:
     forms, lemmas, clauses, clause = [], [], [], 0
     for text, base in tokens:
         if any(map(str.isalnum, text)):
-            forms.append(fold(text))
-            lemmas.append(base)
+            forms.append(undotted(fold(text)))
+            lemmas.append(undotted(base))
             clauses.append(clause)
         elif text[:1] in _CLAUSE_ENDS:
             clause += 1
     return Words(tuple(forms), tuple(lemmas), tuple(clauses))
+
+
+def undotted(word: str) -> str:
+    """Return a word without the full stop that the tokenizer left on it, taking it for an abbreviation."""
+    return word.rstrip(".") or word
 
 
 def parse_pattern(line: str, language: str) -> tuple[Element, ...]:

@@ -26,7 +26,7 @@ _SAY = {
         "cue": "слова: {}",
         "denied": "отрицание: {}",
         "question": "по вопросу: {}",
-        "near": "похоже на: «{}»",
+        "near": "похоже на пример книги кодов: {}",
         "question mark": "вопросительный знак",
         "tone": "тон слов",
         "around": "по соседним фразам",
@@ -43,7 +43,7 @@ _SAY = {
         "cue": "words: {}",
         "denied": "negated: {}",
         "question": "from the question: {}",
-        "near": "similar to: “{}”",
+        "near": "similar to a codebook example: {}",
         "question mark": "a question mark",
         "tone": "tone of words",
         "around": "neighbouring sentences",
@@ -73,7 +73,10 @@ class Reasons:
             name: _columns(name) for name in ("question mark", "tone", "around", "form", "question")
         }
         self._dimension = examples.shape[1]
-        owners = {kind: [kind in each.kinds for each in codebook.examples] for kind in Kind}
+        own = codebook.language
+        owners = {
+            kind: [kind in each.kinds and each.language == own for each in codebook.examples] for kind in Kind
+        }
         centred = (examples - space.unit_mean) * space.unit_scale
         self._of_kind = {kind: (np.flatnonzero(owned), centred[owned]) for kind, owned in owners.items()}
 
@@ -131,7 +134,9 @@ class Reasons:
     def _nearest(self, row: NDArray[np.float64], kind: Kind) -> str:
         owners, centred = self._of_kind[kind]
         vector = row[len(FEATURES) : len(FEATURES) + self._dimension]
-        best = int(np.argmax(np.round(centred @ vector, 6))) if len(owners) else 0
+        if not len(owners):
+            return kind.value
+        best = int(np.argmax(np.round(centred @ vector, 6)))
         text = self._codebook.examples[int(owners[best])].text
         return text if len(text) <= QUOTE else f"{text[: QUOTE - 1].rstrip()}…"
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .features import FEATURES, feature_rows
+from .codebook import load_codebook
+from .features import FEATURES, feature_rows, read_examples
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from .embedders.base import Matrix
     from .features import Reading
 
+BORROWED = 0.5  # what an example of another language counts
 _STEADY = 0.05  # keeps a feature that hardly varies among the examples from being blown up
 
 
@@ -70,6 +72,42 @@ class Space:
         units = (vectors - self.unit_mean) * self.unit_scale
         around = (contexts - self.context_mean) * self.context_scale
         return np.hstack([told, units, around])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Lessons:
+    """The examples as rows of the space, how much each counts, and which are in the book's language."""
+
+    space: Space
+    rows: NDArray[np.float64]
+    counts: NDArray[np.float64]
+    own: NDArray[np.bool_]
+
+
+def lessons(codebook: Codebook, language: str, vectors: Matrix, contexts: Matrix) -> Lessons:
+    """Turn the codebook's examples and their float32[n, d] vectors into what is learnt from.
+
+    Examples of another language are read with that language's cues and centred by themselves, so that
+    what the languages do not share drops out.  Raises ValueError when counts or languages differ.
+    """
+    _same(codebook, language)
+    if not len(vectors) == len(contexts) == len(codebook.examples):
+        msg = f"{len(vectors)} and {len(contexts)} vectors for {len(codebook.examples)} examples"
+        raise ValueError(msg)
+    spoken = np.array([example.language for example in codebook.examples])
+    rows, space = np.zeros((len(spoken), len(FEATURES) + 2 * vectors.shape[1])), None
+    for tongue in dict.fromkeys((language, *sorted(set(spoken)))):
+        book = codebook if tongue == language else load_codebook(tongue)
+        here = spoken == tongue
+        examples = [example for example in codebook.examples if example.language == tongue]
+        readings = read_examples(examples, book)
+        fitted = fit_space(readings, vectors[here], contexts[here], book)
+        rows[here] = fitted.rows(readings, vectors[here], contexts[here], book)
+        space = space or fitted
+    own = spoken == language
+    if space is None:  # pragma: no cover (the loop runs at least once)
+        raise AssertionError
+    return Lessons(space=space, rows=rows, counts=np.where(own, 1.0, BORROWED), own=own)
 
 
 def fit_space(readings: Sequence[Reading], vectors: Matrix, contexts: Matrix, codebook: Codebook) -> Space:

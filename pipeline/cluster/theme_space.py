@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .embedders.base import Matrix
 
 WORD_WEIGHT = 0.7  # of the words beside the sentence vectors
+_FEW = 40  # rows
 _SEED = 20  # of the randomised decomposition
 
 
@@ -33,16 +34,16 @@ def _unit_rows(matrix: np.ndarray) -> Matrix:
 def whiten(matrix: Matrix, dims: int = 64) -> Matrix:
     """Return unit rows of the whitened principal components: float32[n, at most dims].
 
-    Each component's sign is fixed by its largest loading.  Fewer than three rows are only normalised.
+    Each component's sign is fixed by its largest loading.  Fewer than 40 rows are only centred: they do
+    not tell a small component from noise, which whitening would blow up.
     """
     rows = matrix.astype(np.float64)
     count, width = rows.shape
-    if count < 3:  # noqa: PLR2004 (two rows have one component and no spread to speak of)
-        return _unit_rows(rows)
+    if count < _FEW:
+        return _unit_rows(rows - rows.mean(axis=0)) if count > 1 else _unit_rows(rows)
     from sklearn.decomposition import PCA  # noqa: PLC0415 (slow to import)
 
-    # a quarter as many components as rows: the last ones of a small study are noise blown up
-    pca = PCA(n_components=min(dims, max(2, count // 4), width), whiten=True, svd_solver="full")
+    pca = PCA(n_components=min(dims, count // 2, width), whiten=True, svd_solver="full")
     with np.errstate(divide="ignore", invalid="ignore"):
         scores = np.nan_to_num(pca.fit_transform(rows))
     largest = np.abs(pca.components_).argmax(axis=1)

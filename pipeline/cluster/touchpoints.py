@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .features import SHORT
-from .patterns import PatternTable, Words, parse_pattern, read_words
+from .patterns import PatternTable, Words, parse_pattern, read_words, undotted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,9 +30,14 @@ def find_touchpoints(
     questions = list(dict.fromkeys(unit.question for unit in units))
     asked = dict(zip(questions, map(table.find, read_words(questions, codebook.language)), strict=True))
     return tuple(
-        table.find(Words(tuple(row), tuple(row), (0,) * len(row))) or _taken_over(row, asked[unit.question])
+        table.find(_words(row)) or _taken_over(row, asked[unit.question])
         for unit, row in zip(units, lemmas, strict=True)
     )
+
+
+def _words(lemmas: Sequence[str]) -> Words:
+    bases = tuple(map(undotted, lemmas))
+    return Words(bases, bases, (0,) * len(bases))
 
 
 def _taken_over(lemmas: Sequence[str], asked: tuple[str, ...]) -> tuple[str, ...]:

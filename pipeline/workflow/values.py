@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -53,12 +54,12 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepCount:
-    """A step's counts: what went in, what came out, and a word on the difference."""
+    """A step's counts: what went in, what came out, and how long it took."""
 
     name: str
     taken: int
     given: int
-    note: str = ""
+    seconds: float = 0.0
 
 
 @dataclass(slots=True)
@@ -66,10 +67,13 @@ class Counts:
     """The steps of a run as they are done."""
 
     steps: list[StepCount] = field(default_factory=list)
+    last: float = field(default_factory=time.perf_counter)
 
-    def add(self, name: str, taken: int, given: int, note: str = "") -> StepCount:
-        """Note a step."""
-        step = StepCount(name=name, taken=taken, given=given, note=note)
+    def add(self, name: str, taken: int, given: int) -> StepCount:
+        """Note a step; it began when the one before it ended."""
+        now = time.perf_counter()
+        step = StepCount(name=name, taken=taken, given=given, seconds=round(now - self.last, 3))
+        self.last = now
         self.steps.append(step)
         return step
 
@@ -141,6 +145,6 @@ class Work:
     progress: Progress
     counts: Counts
 
-    def done(self, name: str, taken: int, given: int, note: str = "") -> None:
+    def done(self, name: str, taken: int, given: int) -> None:
         """Count a step and show it."""
-        self.progress.done(self.counts.add(name, taken, given, note))
+        self.progress.done(self.counts.add(name, taken, given))

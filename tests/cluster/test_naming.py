@@ -30,12 +30,20 @@ def test_a_phrase_is_taken_and_put_into_label_form(text, phrase):
     assert phrase in [found.text for found in phrases(text)]
 
 
-@pytest.mark.parametrize("text", ["Ну, как бы вот, короче.", "Он мне сказал.", "[ИМЯ 1] пришёл.", "Такая вещь.", "", "Два раза."])
+@pytest.mark.parametrize(
+    "text", ["Ну, как бы вот, короче.", "Он мне сказал.", "[ИМЯ 1] пришёл.", "Такая вещь.", "", "Два раза."]
+)
 def test_fillers_pronouns_and_names_give_no_phrase(text):
     assert phrases(text) == []
 
 
-@pytest.mark.parametrize(("text", "phrase"), [("The delivery slot was taken.", "delivery slot"), ("I hate hidden monthly fees.", "hidden monthly fees")])
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("The delivery slot was taken.", "delivery slot"),
+        ("I hate hidden monthly fees.", "hidden monthly fees"),
+    ],
+)
 def test_english_phrases_end_in_a_noun(text, phrase):
     assert phrase in [found.text for found in phrases_en(text)]
 
@@ -48,9 +56,21 @@ def test_pieces_are_said_word_for_word_and_cut_at_clauses():
 
 
 THEMES = {
-    "pain": ["Я долго ждал курьера.", "Курьера ждали весь вечер, долгое ожидание.", "Ну, курьера жду по два часа."],
-    "question": ["Непонятно, сколько стоит доставка.", "От чего зависит цена доставки?", "Цена доставки нигде не написана."],
-    "idea": ["Сделали бы бесплатную упаковку.", "Хорошо бы бесплатная упаковка была.", "Упаковку бы бесплатную."],
+    "pain": [
+        "Я долго ждал курьера.",
+        "Курьера ждали весь вечер, долгое ожидание.",
+        "Ну, курьера жду по два часа.",
+    ],
+    "question": [
+        "Непонятно, сколько стоит доставка.",
+        "От чего зависит цена доставки?",
+        "Цена доставки нигде не написана.",
+    ],
+    "idea": [
+        "Сделали бы бесплатную упаковку.",
+        "Хорошо бы бесплатная упаковка была.",
+        "Упаковку бы бесплатную.",
+    ],
 }
 
 
@@ -63,7 +83,15 @@ def make_grouping(themes=THEMES, language="ru"):
             units[unit.id] = unit
             ids.append(unit.id)
         made.append(
-            Theme(id=f"t-{kind}", kind=Kind(kind), stage="s1", label="", label_origin=LabelOrigin.KEYWORDS, keywords=(), utterances=tuple(ids))
+            Theme(
+                id=f"t-{kind}",
+                kind=Kind(kind),
+                stage="s1",
+                label="",
+                label_origin=LabelOrigin.KEYWORDS,
+                keywords=(),
+                utterances=tuple(ids),
+            )
         )
     return Grouping(themes=tuple(made), unassigned=()), units
 
@@ -127,5 +155,8 @@ def test_names_do_not_depend_on_the_order_of_themes():
 
 
 def test_english_themes_are_named():
-    grouping, units = make_grouping({"pain": ["No delivery slot was free.", "The delivery slot vanished.", "I lost my delivery slot."]}, "en")
+    grouping, units = make_grouping(
+        {"pain": ["No delivery slot was free.", "The delivery slot vanished.", "I lost my delivery slot."]},
+        "en",
+    )
     assert name_themes(grouping, units, "en").themes[0].label == "Delivery slot"

@@ -4,7 +4,7 @@ import json
 import shutil
 
 import pytest
-from studies import TALK, write_study
+from workflow_studies import TALK, write_study
 
 from pipeline.assemble.draft import load_draft
 from pipeline.config import load_interviews
@@ -34,7 +34,7 @@ def test_a_folder_of_transcripts_becomes_a_draft_and_a_page(made):
     root, report = made
     draft = draft_of(report)
     assert report.draft == root / "draft" / "draft.json"
-    assert report.report.read_bytes().startswith(b"<!DOCTYPE html>")
+    assert report.report.read_bytes().lower().startswith(b"<!doctype html>")
     assert [i.path for i in draft.interviews] == sorted(TALK)
     assert report.verified == report.quotes == len(draft.utterances) > 30
 
