@@ -23,19 +23,68 @@ from pathlib import Path
 
 WHO = ("я", "муж", "соседка", "мастер", "менеджер", "сын", "бухгалтер", "врач", "тренер", "водитель")
 WHEN = ("вчера", "весной", "в пятницу", "утром", "до праздников", "на той неделе", "в первый раз", "опять")
-DID = ("ждал", "искал", "оплачивал", "записывал", "сравнивал", "забирал", "возвращал", "заказывал", "чинил", "выбирал")
-WHAT = ("договор", "заявку", "талон", "посылку", "машину", "билет", "справку", "насос", "шкаф", "абонемент", "счёт", "фильтр")
-WHERE = ("на сайте", "в приложении", "в офисе", "по телефону", "у знакомых", "на складе", "в чате", "на рынке")
-TAIL = ("и это заняло два часа", "но никто не перезвонил", "и всё прошло гладко", "хотя обещали иначе", "чтобы не переплатить",
-        "и так и не понял, сколько выйдет", "а хотелось бы сразу", "потому что так надёжнее", "и мне понравилось", "и пришлось ехать снова")
-ASKED = ("Расскажите, как это было?", "Что было дальше?", "Что оказалось трудным?", "Чего вы ждали?", "Что понравилось?")
+DID = (
+    "ждал",
+    "искал",
+    "оплачивал",
+    "записывал",
+    "сравнивал",
+    "забирал",
+    "возвращал",
+    "заказывал",
+    "чинил",
+    "выбирал",
+)
+WHAT = (
+    "договор",
+    "заявку",
+    "талон",
+    "посылку",
+    "машину",
+    "билет",
+    "справку",
+    "насос",
+    "шкаф",
+    "абонемент",
+    "счёт",
+    "фильтр",
+)
+WHERE = (
+    "на сайте",
+    "в приложении",
+    "в офисе",
+    "по телефону",
+    "у знакомых",
+    "на складе",
+    "в чате",
+    "на рынке",
+)
+TAIL = (
+    "и это заняло два часа",
+    "но никто не перезвонил",
+    "и всё прошло гладко",
+    "хотя обещали иначе",
+    "чтобы не переплатить",
+    "и так и не понял, сколько выйдет",
+    "а хотелось бы сразу",
+    "потому что так надёжнее",
+    "и мне понравилось",
+    "и пришлось ехать снова",
+)
+ASKED = (
+    "Расскажите, как это было?",
+    "Что было дальше?",
+    "Что оказалось трудным?",
+    "Чего вы ждали?",
+    "Что понравилось?",
+)
 TALK = 250  # utterances an interview
 
 
 def sentences(count: int) -> list[str]:
     """Return different sentences in a fixed order."""
     every = list(itertools.product(WHEN, WHO, DID, WHAT, WHERE, TAIL))
-    random.Random(7).shuffle(every)
+    random.Random(7).shuffle(every)  # noqa: S311 (an order, not a secret)
     return [f"{w.capitalize()} {s} {d} {o} {p}, {t}." for w, s, d, o, p, t in every[:count]]
 
 
@@ -57,7 +106,8 @@ def run(root: Path) -> tuple[float, int, dict]:
     code = (
         "import re, sys\nfrom pathlib import Path\nfrom pipeline.cli import main\n"
         "try:\n    main(sys.argv[1:])\nfinally:\n"
-        "    print(re.search(r'VmHWM:\\s+(\\d+)', Path('/proc/self/status').read_text())[1], file=sys.stderr)\n"
+        "    status = Path('/proc/self/status').read_text()\n"
+        "    print(re.search(r'VmHWM:\\s+(\\d+)', status)[1], file=sys.stderr)\n"
     )
     start = time.perf_counter()
     done = subprocess.run(
@@ -96,7 +146,9 @@ def main() -> None:
         print(f"  {name:<10}{step['taken']:>8} → {step['given']:>8}{step['seconds']:>9.1f} s")
     rest = first - embedding
     print(f"first run {first:.1f} s, peak memory {peak / 1024:.0f} MB")
-    print(f"everything but embedding {rest:.1f} s: {rest / embedding:.0%} of the embedding's {embedding:.1f} s")
+    print(
+        f"everything but embedding {rest:.1f} s: {rest / embedding:.0%} of the embedding's {embedding:.1f} s"
+    )
     print(f"run again with nothing changed {again:.1f} s: {again / first:.1%} of the first")
     print(f"cjm --help {help_seconds():.2f} s")
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .progress import Progress
-    from .workflow import RunReport
     from .wording import Wording
+    from .workflow import RunReport
 
 INTERRUPTED = 130
 FOLDER = click.Path(path_type=Path)

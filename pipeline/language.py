@@ -8,16 +8,18 @@ or simplemma.  Nothing is downloaded, no statistical model is needed.
 from __future__ import annotations
 
 import re
+import sys
+from contextlib import contextmanager
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from pymorphy3 import MorphAnalyzer
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 LANGUAGES = ("ru", "en")
 """The languages with a pipeline; every other one is treated as the nearer of the two."""
@@ -104,7 +106,8 @@ def nlp(language: str) -> Language:
     Components are ``cjm_sentences`` and ``cjm_lemmas``; hyphenated words («по-разному») are one token.
     An unknown language gets the English pipeline.
     """
-    import spacy  # noqa: PLC0415 (half a second: only when text is processed)
+    with _without_torch():
+        import spacy  # noqa: PLC0415 (half a second: only when text is processed)
     from spacy.language import Language  # noqa: PLC0415
     from spacy.util import compile_infix_regex  # noqa: PLC0415
 
@@ -124,6 +127,19 @@ def nlp(language: str) -> Language:
     return pipeline
 
 
+@contextmanager
+def _without_torch() -> Iterator[None]:
+    """Hide torch from spaCy, which would load it where it is installed: a second and 200 MB for nothing."""
+    hidden = "torch" not in sys.modules
+    if hidden:
+        sys.modules["torch"] = None  # type: ignore[assignment]  # what the import system takes for "absent"
+    try:
+        yield
+    finally:
+        if hidden:
+            sys.modules.pop("torch", None)
+
+
 def _mark_sentences(doc: Doc) -> Doc:
     """Put razdel's sentence boundaries on the tokens; a boundary inside a token moves to its start."""
     from razdel import sentenize  # noqa: PLC0415 (comes with the pipeline)
@@ -140,27 +156,40 @@ def _mark_sentences(doc: Doc) -> Doc:
 
 def _set_lemmas_ru(doc: Doc) -> Doc:
     for token in doc:
-        token.lemma_ = lemma(token.text, "ru")
+        token.lemma_ = _token_lemma(token, "ru")
     return doc
 
 
 def _set_lemmas_en(doc: Doc) -> Doc:
     for token in doc:
-        # a contraction's parts have fixed readings in spaCy's own table ("n't" is "not")
-        token.lemma_ = lemma(token.norm_ if "'" in token.text else token.text, "en")
+        token.lemma_ = _token_lemma(token, "en")
     return doc
+
+
+def _token_lemma(token: Token, language: str) -> str:
+    text: str = token.text
+    # a contraction's parts have fixed readings in spaCy's own table ("n't" is "not")
+    return lemma(token.norm_ if language == "en" and "'" in text else text, language)
 
 
 def sentences(text: str, language: str) -> list[tuple[int, int]]:
     """Return the spans of a text's sentences, as code points; together they tile the text."""
-    doc = next(iter(nlp(language).pipe([text], disable=["cjm_lemmas"])))
+    pipeline = nlp(language)
+    doc = pipeline.get_pipe("cjm_sentences")(pipeline.make_doc(text))
     return [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
 
 
 def lemmas(texts: Iterable[str], language: str) -> list[list[str]]:
     """Return the lemmas of each text's words, in order; punctuation and bare symbols are left out."""
-    docs = nlp(language).pipe(texts, disable=["cjm_sentences"])
-    return [[token.lemma_ for token in doc if any(map(str.isalnum, token.text))] for doc in docs]
+    key = language if language in LANGUAGES else "en"
+    return [[base for form, base in tokens(text, key) if any(map(str.isalnum, form))] for text in texts]
+
+
+@lru_cache(maxsize=50_000)
+def tokens(text: str, language: str) -> tuple[tuple[str, str], ...]:
+    """Return each token of a text with its lemma, punctuation too; kept, because several steps ask."""
+    doc = nlp(language).make_doc(text)
+    return tuple((sys.intern(token.text), sys.intern(_token_lemma(token, language))) for token in doc)
 
 
 @lru_cache(maxsize=len(LANGUAGES))

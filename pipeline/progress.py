@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
-    from .workflow.values import StepCount
     from .wording import Wording
+    from .workflow.values import StepCount
 
 
 NOTICEABLE = 0.1  # seconds
@@ -74,9 +74,9 @@ class TerminalProgress:
     def done(self, step: StepCount) -> None:
         """Print the step with its counts."""
         words = self._words
-        line = (
-            f"  {self._name(step.name):<12} {words.number(step.taken):>8} → {words.number(step.given):>8}{seconds}"
-        )
+        counts = f"{words.number(step.taken):>8} → {words.number(step.given):<8}"
+        seconds = f"{words.number(step.seconds, digits=1):>6} s" if step.seconds >= NOTICEABLE else ""
+        line = f"  {self._name(step.name):<16}{counts}{seconds}".rstrip()
         print(line, file=sys.stderr, flush=True)  # noqa: T201 (the terminal is what this is for)
 
     def _name(self, step: str) -> str:

@@ -11,8 +11,8 @@ from rich.table import Table
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from .workflow import RunReport, StudyStatus, Verdict
     from .wording import Wording
+    from .workflow import RunReport, StudyStatus, Verdict
 
 WIDE, PIPE = 120, 180  # columns of a terminal
 MARKS = {"ok": "[green]✓[/]", "refused": "[red]✗[/]", "duplicate": "[yellow]=[/]"}

@@ -29,7 +29,9 @@ def make_transcript(name="i01", *talk, role=Role.CLIENT, language="ru"):
     talk = talk or (("и", "Что было трудно?"), ("р", "Долго ждал."))
     turns, at = [], 0
     for index, (who, text) in enumerate(talk):
-        turns.append(Turn(index=index, speaker=SpeakerId(f"{name}-{who}"), start=at, end=at + len(text), text=text))
+        turns.append(
+            Turn(index=index, speaker=SpeakerId(f"{name}-{who}"), start=at, end=at + len(text), text=text)
+        )
         at += len(text) + 1
     voices = sorted({who for who, _ in talk})
     speakers = tuple(
@@ -41,8 +43,16 @@ def make_transcript(name="i01", *talk, role=Role.CLIENT, language="ru"):
         for who in voices
     )
     return Transcript(
-        id=InterviewId(name), path=f"clients/{name}.txt", sha256="0" * 64, format="labelled-text", encoding="utf-8",
-        language=language, role=role, segment=None, speakers=speakers, turns=tuple(turns),
+        id=InterviewId(name),
+        path=f"clients/{name}.txt",
+        sha256="0" * 64,
+        format="labelled-text",
+        encoding="utf-8",
+        language=language,
+        role=role,
+        segment=None,
+        speakers=speakers,
+        turns=tuple(turns),
     )
 
 
@@ -51,8 +61,14 @@ def utterances_of(transcript):
     roles = {speaker.id: speaker.role for speaker in transcript.speakers}
     return tuple(
         Utterance(
-            id=UtteranceId(f"{transcript.id}-{turn.index}"), interview=transcript.id, turn=turn.index,
-            speaker=turn.speaker, speaker_role=roles[turn.speaker], start=turn.start, end=turn.end, text=turn.text,
+            id=UtteranceId(f"{transcript.id}-{turn.index}"),
+            interview=transcript.id,
+            turn=turn.index,
+            speaker=turn.speaker,
+            speaker_role=roles[turn.speaker],
+            start=turn.start,
+            end=turn.end,
+            text=turn.text,
         )
         for turn in transcript.turns
     )
@@ -72,13 +88,26 @@ def make_coding(utterance, *kinds, stage="s1", valence=0.0, touchpoints=()):
 def make_theme(name, kind, utterances, *, stage="s1", label=None):
     """A theme over utterance ids."""
     return Theme(
-        id=ThemeId(name), kind=Kind(kind), stage=StageId(stage) if stage else None, label=label or name,
-        label_origin=LabelOrigin.KEYWORDS, keywords=("слово",), utterances=tuple(map(UtteranceId, utterances)),
+        id=ThemeId(name),
+        kind=Kind(kind),
+        stage=StageId(stage) if stage else None,
+        label=label or name,
+        label_origin=LabelOrigin.KEYWORDS,
+        keywords=("слово",),
+        utterances=tuple(map(UtteranceId, utterances)),
     )
 
 
-def make_unit(utterance, *, question="", before="", after="", position=0.0, role=Role.CLIENT, language="ru"):
+def make_unit(  # noqa: PLR0913 (each part of a context may matter to a test)
+    utterance, *, question="", before="", after="", position=0.0, role=Role.CLIENT, language="ru"
+):
     """A unit around an utterance."""
     return Unit(
-        utterance=utterance, language=language, role=role, question=question, before=before, after=after, position=position
+        utterance=utterance,
+        language=language,
+        role=role,
+        question=question,
+        before=before,
+        after=after,
+        position=position,
     )

@@ -41,7 +41,9 @@ def test_dependencies_point_one_way(path):
     used = {own(name) for name in imports_of(path)} - {""}
     above = {"cli", "workflow", "tables", "progress", "store"}
     if part in STAGES:
-        assert not used & (above | set(STAGES) - {part}), "stages import neither one another nor what is above them"
+        assert not used & (above | set(STAGES) - {part}), (
+            "stages import neither one another nor what is above them"
+        )
     if part == "store":
         assert used <= {"store", "records", "errors"}
     if part in {"records", "errors"}:
@@ -69,7 +71,9 @@ def test_dependencies_point_one_way(path):
     ],
 )
 def test_a_library_stays_in_its_room(library, rooms):
-    users = {part_of(path) for path in MODULES if any(name.split(".")[0] == library for name in imports_of(path))}
+    users = {
+        part_of(path) for path in MODULES if any(name.split(".")[0] == library for name in imports_of(path))
+    }
     assert users <= rooms
 
 

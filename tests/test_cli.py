@@ -74,8 +74,10 @@ def test_verify_says_how_many_and_fails_on_a_forgery(study, tmp_path):
     assert good.exit_code == 0
     assert "quotes verified" in good.stdout
     forged = tmp_path / "draft.json"
-    text = (study / "draft" / "draft.json").read_text(encoding="utf-8")
-    forged.write_text(text.replace("две недели", "три недели", 1), encoding="utf-8")
+    draft = json.loads((study / "draft" / "draft.json").read_bytes())
+    said = next(u for u in draft["utterances"] if "две недели" in u["text"])
+    said["text"] = said["text"].replace("две недели", "три недели")
+    forged.write_text(json.dumps(draft), encoding="utf-8")
     bad = cjm("verify", forged, "--study", study)
     assert bad.exit_code == 1
     assert "is not what stands" in bad.stderr

@@ -9,7 +9,12 @@ from pipeline.records import Role
 
 def test_a_bare_folder_is_a_study_named_after_itself(tmp_path):
     study = load_study(tmp_path)
-    assert (study.title, study.stages, study.anonymize, study.embedder) == (tmp_path.name, "auto", True, "e5-small")
+    assert (study.title, study.stages, study.anonymize, study.embedder) == (
+        tmp_path.name,
+        "auto",
+        True,
+        "e5-small",
+    )
 
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path):
@@ -56,7 +61,13 @@ def test_study_yaml_is_read_in_any_usual_encoding(tmp_path, encoding):
 
 
 def test_interviews_csv_survives_a_round_trip(tmp_path):
-    row = InterviewRow(path="клиенты/1.txt", role=Role.CLIENT, respondents=("Анна", "Олег"), interviewers=("И",), language="ru")
+    row = InterviewRow(
+        path="клиенты/1.txt",
+        role=Role.CLIENT,
+        respondents=("Анна", "Олег"),
+        interviewers=("И",),
+        language="ru",
+    )
     (tmp_path / "interviews.csv").write_bytes(InterviewTable({}).updated([row]))
     assert load_interviews(tmp_path).rows == {"клиенты/1.txt": row}
 

@@ -19,7 +19,10 @@ def test_every_package_is_listed(root, settings):
 
 
 def test_every_dependency_is_pinned(root, settings):
-    pins = {line.split("==")[0].lower().replace("_", "-") for line in (root / "constraints.txt").read_text().splitlines()}
+    pins = {
+        line.split("==")[0].lower().replace("_", "-")
+        for line in (root / "constraints.txt").read_text().splitlines()
+    }
     extras = settings["project"]["optional-dependencies"]
     wanted = [*settings["project"]["dependencies"], *extras["test"], *extras["dev"]]
     names = {entry.split(";")[0].split(">")[0].split("[")[0].strip().lower() for entry in wanted}
@@ -29,7 +32,16 @@ def test_every_dependency_is_pinned(root, settings):
 @pytest.mark.slow
 def test_the_wheel_holds_one_package_with_all_its_data(root, tmp_path):
     pytest.importorskip("build")
-    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path), str(root)]
+    command = [
+        sys.executable,
+        "-m",
+        "build",
+        "--wheel",
+        "--no-isolation",
+        "--outdir",
+        str(tmp_path),
+        str(root),
+    ]
     subprocess.run(command, check=True, capture_output=True)
     (wheel,) = tmp_path.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
@@ -45,4 +57,8 @@ def test_the_wheel_holds_one_package_with_all_its_data(root, tmp_path):
         "pipeline/words/backchannels.txt",
     ):
         assert wanted in names
-    assert not [name for name in names if "test" in name or "/formats/labelled_docx" in name and name.endswith(".docx")]
+    assert not [
+        name
+        for name in names
+        if "test" in name or ("/formats/labelled_docx" in name and name.endswith(".docx"))
+    ]

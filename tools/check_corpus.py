@@ -81,8 +81,15 @@ def _unit(path: Path, number: int, question: str, line: str) -> CodedUnit:
     if not text.strip():
         raise CorpusError(f"{path}:{number}: a unit without text")
     return CodedUnit(
-        file=path.name, line=number, question=question, voice=voice, text=text.strip(), kinds=found,
-        stage=None if stage == "-" else stage, theme=None if theme == "-" else theme, valence=felt,
+        file=path.name,
+        line=number,
+        question=question,
+        voice=voice,
+        text=text.strip(),
+        kinds=found,
+        stage=None if stage == "-" else stage,
+        theme=None if theme == "-" else theme,
+        valence=felt,
         touchpoints=() if points == "-" else tuple(p.strip() for p in points.split(",") if p.strip()),
     )
 
@@ -119,7 +126,9 @@ def _check_codes(folder: Path, study: dict[str, object], units: list[CodedUnit])
         if unit.theme and unit.theme not in themes:
             faults.append(f"{place}: unknown theme {unit.theme}")
         elif unit.theme and themes[unit.theme]["kind"] not in unit.kinds:
-            faults.append(f"{place}: theme {unit.theme} is a {themes[unit.theme]['kind']}, the unit is {unit.kinds}")
+            faults.append(
+                f"{place}: theme {unit.theme} is a {themes[unit.theme]['kind']}, the unit is {unit.kinds}"
+            )
     voices: dict[str, set[str]] = defaultdict(set)
     for unit in units:
         if unit.theme:
@@ -142,12 +151,15 @@ def _print_counts(folder: Path, study: dict[str, object], units: list[CodedUnit]
     kinds = Counter(kind for unit in units for kind in unit.kinds or ("-",))
     many = sum(len(unit.kinds) > 1 for unit in units)
     counted = " ".join(f"{kind} {n}" for kind, n in kinds.most_common())
-    print(f"{folder.parent.name}/{folder.name} ({study.get('trade')}): {len(units)} units; {counted}; several kinds {many}")
+    name = f"{folder.parent.name}/{folder.name} ({study.get('trade')})"
+    print(f"{name}: {len(units)} units; {counted}; several kinds {many}")
 
 
 def main(arguments: list[str]) -> int:
     """Check the named studies or all of them."""
-    folders = [Path(name) for name in arguments] or sorted(path.parent for path in CORPUS.glob("*/*/study.yaml"))
+    folders = [Path(name) for name in arguments] or sorted(
+        path.parent for path in CORPUS.glob("*/*/study.yaml")
+    )
     faults = [fault for folder in folders for fault in check_study(folder)]
     for fault in faults:
         print(fault, file=sys.stderr)

@@ -15,7 +15,7 @@ EXIT_CODES = """## Exit codes
 | code | meaning |
 |---|---|
 | 0 | done |
-| 1 | something a person can fix: one line says where, what and how; for `run` also: a file was refused, the rest was done |
+| 1 | something a person can fix: one line says where, what, how; `run`: a file was refused, the rest done |
 | 2 | a wrong command line |
 | 130 | interrupted with Ctrl-C; the same command goes on from there |
 
@@ -26,7 +26,10 @@ EXIT_CODES = """## Exit codes
 def render() -> str:
     """Return the text of docs/cli.md."""
     parts = ["# Commands\n", "Made from the commands' own help by `python tools/cli_docs.py`.\n"]
-    for name, command in {"cjm": main, **{f"cjm {name}": main.commands[name] for name in sorted(main.commands)}}.items():
+    for name, command in {
+        "cjm": main,
+        **{f"cjm {name}": main.commands[name] for name in sorted(main.commands)},
+    }.items():
         context = click.Context(command, info_name=name, max_content_width=100, terminal_width=100)
         parts.append(f"## {name}\n\n```\n{command.get_help(context)}\n```\n")
     return "\n".join([*parts, EXIT_CODES])

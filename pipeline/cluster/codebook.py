@@ -147,6 +147,17 @@ def merge(codebook: Codebook, text: str, place: str) -> Codebook:
     )
 
 
+def codebook_files() -> list[bytes]:
+    """Return the built-in codebook files of all languages in a fixed order, to tell whether they changed."""
+    names = [
+        f"{stem}_{language}.{kind}"
+        for stem, kind in (("tones", "yaml"), ("examples", "jsonl"))
+        for language in LANGUAGES
+    ]
+    names += [f"{language}.yaml" for language in LANGUAGES]
+    return [(files(__package__) / "codebooks" / name).read_bytes() for name in ("touchpoints.yaml", *names)]
+
+
 def _resource(name: str) -> str:
     return (files(__package__) / "codebooks" / name).read_text("utf-8")
 

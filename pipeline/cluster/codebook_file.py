@@ -126,9 +126,7 @@ _KEYS: dict[str, type[BaseModel]] = {
 def read_codebook_file(text: str, place: str, language: str) -> CodebookFile:
     """Check a codebook file's text; raises StudyError with the line and, for a key, the nearest one."""
     try:
-        root = yaml.compose(text, Loader=yaml.BaseLoader)
-        # every scalar stays text, or the words "no" and "on" would turn into booleans
-        data = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 (BaseLoader makes nothing but text)
+        data = _load(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         fact = getattr(error, "problem", None) or "this is no YAML"
@@ -138,7 +136,16 @@ def read_codebook_file(text: str, place: str, language: str) -> CodebookFile:
     try:
         return CodebookFile.model_validate(data or {}, context={"language": language})
     except ValidationError as error:
-        _refuse(error, root, place)
+        _refuse(error, yaml.compose(text, Loader=yaml.BaseLoader), place)
+
+
+def _load(text: str) -> Any:
+    """Read YAML with every scalar left as text, or the words "no" and "on" would turn into booleans."""
+    fast = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # libyaml is ten times faster, and may be absent
+    try:
+        return yaml.load(text, Loader=fast)  # noqa: S506 (makes nothing but text)
+    except yaml.YAMLError:
+        return yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 (says what is wrong in its own words)
 
 
 def _refuse(error: ValidationError, root: yaml.Node | None, place: str) -> NoReturn:

@@ -56,23 +56,26 @@ class KindReader:
     thresholds: NDArray[np.float64]
     examples: Matrix  # the examples' own vectors, for the reasons
 
-    def code(
+    def code(  # noqa: PLR0913, PLR0917 (what is already known may be passed)
         self,
         units: Sequence[Unit],
         vectors: Matrix,
         context: Matrix,
         settings: KindSettings | None = None,
         readings: Sequence[Reading] | None = None,
+        rows: NDArray[np.float64] | None = None,
     ) -> tuple[tuple[KindScore, ...], ...]:
         """Return each unit's kinds, the likeliest first; units are in the codebook's language.
 
         ``vectors`` and ``context`` are float32[n, d] of the units' texts and ``context_text``s.  Pass
-        ``readings`` when ``read_units`` was already called.  A unit's codes depend on that unit alone.
+        ``readings`` when ``read_units`` was already called, and ``rows`` when ``space.rows`` was.  A
+        unit's codes depend on that unit alone.
         """
         if not units:
             return ()
         known = read_units(units, self.codebook) if readings is None else readings
-        rows = self.space.rows(known, vectors, context, self.codebook)
+        if rows is None:
+            rows = self.space.rows(known, vectors, context, self.codebook)
         chances = self.chances(rows)
         limits = self.thresholds + (settings.bias if settings else 0.0)
         reasons = Reasons(self.codebook, self.space, self.weights, self.examples)
@@ -99,14 +102,19 @@ _KINDS = tuple(Kind)
 
 
 def fit_reader(
-    codebook: Codebook, language: str, example_vectors: Matrix, example_contexts: Matrix
+    codebook: Codebook,
+    language: str,
+    example_vectors: Matrix,
+    example_contexts: Matrix,
+    learnt: Lessons | None = None,
 ) -> KindReader:
     """Fit a reader on the codebook's examples and their float32[n, d] vectors.
 
     The vectors are those of ``training_texts`` and ``training_contexts``, in their order, by the
-    embedder that will embed the study.  The same input gives the same reader.
+    embedder that will embed the study.  Pass ``learnt`` when ``lessons`` was already called.  The same
+    input gives the same reader.
     """
-    learnt = lessons(codebook, language, example_vectors, example_contexts)
+    learnt = learnt or lessons(codebook, language, example_vectors, example_contexts)
     labels = np.array([[kind in example.kinds for kind in Kind] for example in codebook.examples])
     models = [_model(learnt.rows, column, learnt.counts) for column in labels.T]
     held_out = held_out_chances(learnt, labels, [example.trade for example in codebook.examples])

@@ -12,7 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..language import fold, lemma, nlp
+from ..language import fold, lemma, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -50,13 +50,12 @@ class Hit:
 
 def read_words(texts: Iterable[str], language: str) -> list[Words]:
     """Return the words of each text, each text analysed once."""
-    docs = nlp(language).pipe(texts, disable=["cjm_sentences"])
-    return [_words((token.text, token.lemma_) for token in doc) for doc in docs]
+    return [_words(tokens(text, language)) for text in texts]
 
 
-def _words(tokens: Iterable[tuple[str, str]]) -> Words:
+def _words(said: Iterable[tuple[str, str]]) -> Words:
     forms, lemmas, clauses, clause = [], [], [], 0
-    for text, base in tokens:
+    for text, base in said:
         if any(map(str.isalnum, text)):
             forms.append(undotted(fold(text)))
             lemmas.append(undotted(base))

@@ -67,6 +67,12 @@ def table() -> Table:
     )
 
 
+@lru_cache(maxsize=10_000)
+def _readings(word: str) -> tuple[Any, ...]:
+    """Return every reading of a word of the tables."""
+    return tuple(morphology().parse(word))
+
+
 @lru_cache(maxsize=100_000)
 def _parses(word: str) -> tuple[Any, ...]:
     """Return the readings of a word that are not far less likely than the first."""
@@ -82,6 +88,7 @@ def _is_word(token: str) -> bool:
     return token[0].isalpha()
 
 
+@lru_cache(maxsize=100_000)
 def _noun(word: str, cases: frozenset[str] | None = None) -> Any | None:
     """Return the reading of a word as a telling noun in one of the cases, or None."""
     if len(word) < _MIN_LENGTH or _first(word).tag.POS != "NOUN":
@@ -104,7 +111,8 @@ def _adjective(word: str, noun: Any) -> Any | None:
     for parse in _parses(word):
         if parse.tag.POS not in {"ADJF", "PRTF"} or "Apro" in parse.tag or "Anum" in parse.tag:
             continue
-        if fold(parse.normal_form) in table().empty_adjectives | stop_words("ru"):
+        lemma = fold(parse.normal_form)
+        if lemma in table().empty_adjectives or lemma in stop_words("ru"):
             return None
         same_case = parse.tag.case == noun.tag.case and parse.tag.number == noun.tag.number
         if same_case and (noun.tag.number == "plur" or parse.tag.gender == noun.tag.gender):
@@ -228,9 +236,9 @@ def _verb_phrases(tokens: Sequence[str], at: int) -> Iterator[Phrase]:
     if name is None or negated:
         yield from _infinitives(tokens, at, verb, negated=negated)
         return
-    head = next(p for p in morphology().parse(name) if p.tag.POS == "NOUN" and p.tag.case == "nomn")
+    head = next(p for p in _readings(name) if p.tag.POS == "NOUN" and p.tag.case == "nomn")
     adverb = words.adverbs.get(fold(tokens[at - 1])) if at and _is_word(tokens[at - 1]) else None
-    front = _agreeing(morphology().parse(adverb)[0], head) if adverb else None
+    front = _agreeing(_readings(adverb)[0], head) if adverb else None
     rest = _object(tokens, at + 1, transitive=lemma in words.verbs)
     own = (fold(name),)
     if front and adverb:
@@ -277,6 +285,7 @@ def canonical(lemma: str) -> str:
     return fold(words.verbs.get(lemma) or words.intransitive.get(lemma) or lemma)
 
 
+@lru_cache(maxsize=100_000)
 def keyword(lemma: str) -> str | None:
     """Return a folded lemma as people write it («счет» → «счёт»), or None for a word that tells nothing."""
     parse = _first(lemma)

@@ -42,9 +42,14 @@ def whiten(matrix: Matrix, dims: int = 64) -> Matrix:
     if count < _FEW:
         return _unit_rows(rows - rows.mean(axis=0)) if count > 1 else _unit_rows(rows)
     from sklearn.decomposition import PCA  # noqa: PLC0415 (slow to import)
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # noqa: PLC0415 (with sklearn)
 
-    pca = PCA(n_components=min(dims, count // 2, width), whiten=True, svd_solver="full")
-    with np.errstate(divide="ignore", invalid="ignore"):
+    # of the columns' covariance: twenty times faster than of the rows, and as exact for unit vectors
+    pca = PCA(n_components=min(dims, count // 2, width), whiten=True, svd_solver="covariance_eigh")
+    with (
+        np.errstate(divide="ignore", invalid="ignore"),
+        threadpool_limits(1),
+    ):  # threads would round otherwise
         scores = np.nan_to_num(pca.fit_transform(rows))
     largest = np.abs(pca.components_).argmax(axis=1)
     signs = np.sign(pca.components_[np.arange(len(largest)), largest])
@@ -58,6 +63,7 @@ def fit_lsa(lemma_lists: Sequence[Sequence[str]], dims: int = 150) -> Matrix:
     """
     from sklearn.decomposition import TruncatedSVD  # noqa: PLC0415 (slow to import)
     from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415
+    from threadpoolctl import threadpool_limits  # noqa: PLC0415
 
     shared = _shared_words(lemma_lists)
     if not shared:
@@ -67,7 +73,8 @@ def fit_lsa(lemma_lists: Sequence[Sequence[str]], dims: int = 150) -> Matrix:
     size = min(dims, min(table.shape) - 1)
     if size < 2:  # noqa: PLR2004 (nothing to compress)
         return _unit_rows(table.toarray())
-    with np.errstate(divide="ignore", invalid="ignore"):  # texts that are all the same have no variance
+    # texts that are all the same have no variance; one thread, because more would round otherwise
+    with np.errstate(divide="ignore", invalid="ignore"), threadpool_limits(1):
         scores = TruncatedSVD(size, n_iter=7, random_state=_SEED).fit_transform(table)
     return _unit_rows(scores)
 

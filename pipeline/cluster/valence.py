@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .codebook import Codebook
     from .embedders.base import Matrix
     from .features import Reading
-    from .space import Space
+    from .space import Lessons, Space
 
 SHRINKAGE = 3.0  # of 3, 10 and 20 the one whose sign is most often right, whole trades held out
 NEUTRAL = 0.15  # what is nearer to 0 is said to be 0
@@ -41,33 +41,41 @@ class ValenceReader:
     weights: NDArray[np.float64]
     offset: float
 
-    def read(
+    def read(  # noqa: PLR0913, PLR0917 (what is already known may be passed)
         self,
         units: Sequence[Unit],
         vectors: Matrix,
         context: Matrix,
         kinds: Sequence[Sequence[KindScore]],
         readings: Sequence[Reading] | None = None,
+        rows: NDArray[np.float64] | None = None,
     ) -> tuple[float, ...]:
         """Return each unit's valence; arguments as for ``KindReader.code``, with the kinds it gave."""
         if not units:
             return ()
         known = read_units(units, self.codebook) if readings is None else readings
-        rows = self.space.rows(known, vectors, context, self.codebook)
+        if rows is None:
+            rows = self.space.rows(known, vectors, context, self.codebook)
         felt = np.einsum("ij,j->i", rows, self.weights) + self.offset
         return tuple(pulled(float(value), scored) for value, scored in zip(felt, kinds, strict=True))
 
 
 def fit_valence(
-    codebook: Codebook, language: str, example_vectors: Matrix, example_contexts: Matrix
+    codebook: Codebook,
+    language: str,
+    example_vectors: Matrix,
+    example_contexts: Matrix,
+    learnt: Lessons | None = None,
 ) -> ValenceReader:
     """Fit a reader of valence on the codebook's examples; arguments as for ``fit_reader``."""
     from sklearn.linear_model import Ridge  # noqa: PLC0415 (a second to import)
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # noqa: PLC0415 (with sklearn)
 
-    learnt = lessons(codebook, language, example_vectors, example_contexts)
+    learnt = learnt or lessons(codebook, language, example_vectors, example_contexts)
     model: Any = Ridge(alpha=SHRINKAGE, solver="cholesky")
     felt = np.array([example.valence for example in codebook.examples])
-    model.fit(learnt.rows, felt, sample_weight=learnt.counts)
+    with threadpool_limits(1):  # a small fit: threads cost more than they bring, and round otherwise
+        model.fit(learnt.rows, felt, sample_weight=learnt.counts)
     return ValenceReader(
         codebook=codebook, space=learnt.space, weights=np.asarray(model.coef_), offset=float(model.intercept_)
     )

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..records import (
-    DropReason,
     Dropped,
+    DropReason,
     InterviewId,
     SpeakerId,
     SpeakerRole,

@@ -12,7 +12,7 @@ from ..records import Source
 from .containers import BINARY, name_container
 from .decoding import decode
 
-LIMIT_BYTES = 300 * 2**20
+LIMIT_BYTES = 64 * 2**20  # an hour of speech with a time for every word takes about 3 MB
 OWN_FILES = frozenset(
     {"study.yaml", "study.yml", "interviews.csv", "codebook.yaml", "codebook.yml", "draft.json", "draft.html"}
 )

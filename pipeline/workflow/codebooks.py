@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..cluster.codebook import LANGUAGES, load_codebook, merge
+from ..cluster.codebook import LANGUAGES, codebook_files, load_codebook, merge
 from ..config import parse_yaml, read_text
 from ..errors import StudyError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from ..cluster.codebook import Codebook
@@ -19,33 +18,51 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Codebooks:
-    """A codebook for each language, and one fingerprint of all."""
+    """A codebook for each language, read when it is asked for, and one fingerprint of all their files."""
 
-    by_language: Mapping[str, Codebook]
     sha256: str
+    own: str = ""  # the text of the study's own file
+    place: str = ""
+    _read: dict[str, Codebook] = field(default_factory=dict)
 
     def of(self, language: str) -> Codebook:
-        """Return the codebook of a language."""
-        return self.by_language[language]
+        """Return the codebook of a language; raises StudyError for a file that is not understood."""
+        if language not in self._read:
+            book = load_codebook(language)
+            self._read[language] = merge(book, self.own, self.place) if self._said(language) else book
+        return self._read[language]
+
+    def check(self) -> None:
+        """Raise StudyError for a study's own file that is not understood, before hours of work."""
+        for language in LANGUAGES if self.own else ():
+            self.of(language)
+
+    def _said(self, language: str) -> bool:
+        """Tell whether the study's own file speaks of a language: one that names none speaks of all."""
+        if not self.own:
+            return False
+        said, _ = parse_yaml(self.own, self.place)
+        return bool(said.get("language", language) == language)
 
 
 def study_codebooks(root: Path, name: str | None) -> Codebooks:
-    """Load the built-in codebooks and put the study's file over them.
+    """Return the built-in codebooks with the study's file over them.
 
     A file that says ``language`` changes that one only.  Raises StudyError for a file outside of the
-    study folder or one that is not understood.
+    study folder.
     """
-    books = {language: load_codebook(language) for language in LANGUAGES}
-    if name:
-        path = (root / name).resolve()
-        if not path.is_relative_to(root.resolve()) or not path.is_file():
-            raise StudyError(
-                f"codebook {name!r} is not in the study folder", place=str(root), remedy="put it there"
-            )
-        text = read_text(path)
-        said, _ = parse_yaml(text, str(path))
-        for language in LANGUAGES:
-            if said.get("language", language) == language:
-                books[language] = merge(books[language], text, str(path))
-    joint = hashlib.sha256("".join(books[language].sha256 for language in sorted(books)).encode()).hexdigest()
-    return Codebooks(books, joint)
+    own, place = _own(root, name) if name else ("", "")
+    joint = hashlib.sha256()
+    for data in (*codebook_files(), own.encode("utf-8", "surrogatepass")):
+        joint.update(hashlib.sha256(data).digest())
+    return Codebooks(joint.hexdigest(), own, place)
+
+
+def _own(root: Path, name: str) -> tuple[str, str]:
+    """Return the text and the place of the study's own file."""
+    path = (root / name).resolve()
+    if not path.is_relative_to(root.resolve()) or not path.is_file():
+        raise StudyError(
+            f"codebook {name!r} is not in the study folder", place=str(root), remedy="put it there"
+        )
+    return read_text(path), str(path)

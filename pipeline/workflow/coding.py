@@ -2,56 +2,87 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..cluster.features import read_units
-from ..cluster.kinds import fit_reader
+from ..cluster.fitted import fit_readers, load_readers, readers_recipe, save_readers
 from ..cluster.space import context_text, training_contexts, training_texts
 from ..cluster.touchpoints import find_touchpoints
-from ..cluster.valence import fit_valence
 from ..language import lemmas
 from ..records import Coding
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from ..cluster.codebook import Codebook
+    from ..cluster.fitted import Readers
     from ..records import Unit, UtteranceId
     from .codebooks import Codebooks
     from .understanding import TextVectors
 
 
-def example_texts(units: Sequence[Unit], codebooks: Codebooks) -> list[str]:
-    """Return the texts of the worked examples that the units' languages need."""
-    texts = []
-    for language in sorted({unit.language for unit in units}):
-        book = codebooks.of(language)
-        texts += [*training_texts(book, language), *training_contexts(book, language)]
-    return texts
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The readers of the study's languages, None where they have yet to be fitted."""
+
+    codebooks: Codebooks
+    cache: Path
+    recipes: Mapping[str, str]
+    known: Mapping[str, Readers | None]
+
+    def example_texts(self) -> list[str]:
+        """Return the texts of the worked examples that must be embedded to fit what is not known."""
+        missing = [language for language, readers in self.known.items() if readers is None]
+        return [
+            text
+            for language in missing
+            for read in (training_texts, training_contexts)
+            for text in read(self.codebooks.of(language), language)
+        ]
+
+    def readers(self, language: str, vectors: TextVectors) -> Readers:
+        """Return the readers of a language, fitted now and kept for the next run when they are new."""
+        known = self.known[language]
+        if known is not None:
+            return known
+        book = self.codebooks.of(language)
+        examples = vectors.of(training_texts(book, language)), vectors.of(training_contexts(book, language))
+        fitted = fit_readers(book, language, *examples)
+        save_readers(self.cache, self.recipes[language], fitted)
+        return fitted
 
 
-def code_units(
-    units: Sequence[Unit], vectors: TextVectors, codebooks: Codebooks
-) -> dict[UtteranceId, Coding]:
+def open_desk(languages: Iterable[str], codebooks: Codebooks, embedder: str, cache: Path) -> Desk:
+    """Look which readers the user's cache has; ``embedder`` is the embedder's fingerprint."""
+    recipes = {
+        tongue: readers_recipe(codebooks.sha256, tongue, embedder) for tongue in sorted(set(languages))
+    }
+    known = {tongue: load_readers(cache, recipe, codebooks.of(tongue)) for tongue, recipe in recipes.items()}
+    return Desk(codebooks, cache, recipes, known)
+
+
+def code_units(units: Sequence[Unit], vectors: TextVectors, desk: Desk) -> dict[UtteranceId, Coding]:
     """Return each unit's coding, without its stage."""
     codings: dict[UtteranceId, Coding] = {}
-    for language in sorted({unit.language for unit in units}):
+    for language in desk.known:
         mine = [unit for unit in units if unit.language == language]
-        codings |= _code(mine, vectors, codebooks.of(language), language)
+        codings |= _code(mine, vectors, desk.readers(language, vectors), desk.codebooks.of(language))
     return codings
 
 
 def _code(
-    units: Sequence[Unit], vectors: TextVectors, book: Codebook, language: str
+    units: Sequence[Unit], vectors: TextVectors, readers: Readers, book: Codebook
 ) -> dict[UtteranceId, Coding]:
     """Code the units of one language."""
-    examples = vectors.of(training_texts(book, language)), vectors.of(training_contexts(book, language))
     said = vectors.of(unit.text for unit in units)
     around = vectors.of(context_text(unit.question, unit.text) for unit in units)
     readings = read_units(units, book)
-    kinds = fit_reader(book, language, *examples).code(units, said, around, readings=readings)
-    felt = fit_valence(book, language, *examples).read(units, said, around, kinds, readings=readings)
-    points = find_touchpoints(units, lemmas([unit.text for unit in units], language), book)
+    rows = readers.kinds.space.rows(readings, said, around, book)  # both readers judge by the same rows
+    kinds = readers.kinds.code(units, said, around, readings=readings, rows=rows)
+    felt = readers.valence.read(units, said, around, kinds, readings=readings, rows=rows)
+    points = find_touchpoints(units, lemmas([unit.text for unit in units], book.language), book)
     return {
         unit.id: Coding(utterance=unit.id, kinds=scored, valence=valence, touchpoints=touched)
         for unit, scored, valence, touched in zip(units, kinds, felt, points, strict=True)

@@ -82,7 +82,7 @@ def read_study(
         try:
             found = _read(root, path, rows.get(name), language)
         except SourceError as error:
-            verdicts.append(Verdict(path=name, status=REFUSED, message=_reason(error, name)))
+            verdicts.append(Verdict(path=name, status=REFUSED, message=_reason(error)))
         else:
             if found.id in seen:
                 message = f"says the same as {seen[found.id]}; it is counted once"
@@ -94,15 +94,18 @@ def read_study(
     return interviews, verdicts
 
 
-def _reason(error: SourceError, name: str) -> str:
+def _reason(error: SourceError) -> str:
     """Return the error's line without the file's name, which the verdict has of its own."""
-    return str(error).removeprefix(name).lstrip(":").strip()
+    line = f"line {error.line}: " if error.line else ""
+    remedy = f"; {error.remedy}" if error.remedy else ""
+    return " ".join(f"{line}{error.fact}{remedy}".split())
 
 
 def _read(root: Path, path: Path, row: InterviewRow | None, language: str) -> Interview:
     """Read one file: bytes, layout, turns, role."""
     source = read_source(root, path)
-    known = FORMATS.get(row.format) if row and row.format in FORMATS.entries else detect(source)
+    named = row.format if row else None
+    known = FORMATS.get(named) if named in FORMATS.entries and named else detect(source)
     parsed = known.parse(source)
     if not any(turn.text.strip() for turn in parsed.turns):
         raise EmptySource("nobody says anything in it", place=source.path, remedy="take it out of the folder")
@@ -124,7 +127,7 @@ def _role(source: Source, row: InterviewRow | None, language: str) -> tuple[Role
         return told[0], ()
     text = {
         "ru": "папка не говорит, кто респондент: считаю клиентом; поправьте столбец role в interviews.csv",
-        "en": "no folder tells the respondent's role: taken as a client; correct the column role in interviews.csv",
+        "en": "no folder tells the role: taken as a client; correct the column role in interviews.csv",
     }
     return Role.CLIENT, (text[language],)
 
@@ -229,9 +232,12 @@ def _prepare(  # noqa: PLR0913, PLR0917 (what a text is prepared with, and where
 
 
 def _key(
-    heard: Sequence[Interview], casts: Mapping[InterviewId, Cast], prepared: Mapping[InterviewId, Sequence[PreparedTurn]],
-    project: Project, language: str,
-) -> dict[tuple[str, str], str]:  # fmt: skip
+    heard: Sequence[Interview],
+    casts: Mapping[InterviewId, Cast],
+    prepared: Mapping[InterviewId, Sequence[PreparedTurn]],
+    project: Project,
+    language: str,
+) -> dict[tuple[str, str], str]:
     """Return the study's key with everybody in it; it is kept in the store and nowhere else."""
     items = {}
     for interview in heard:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from ..assemble.draft import load_draft
@@ -51,12 +50,10 @@ def stamp(path: Path) -> tuple[int, int]:
 
 def last_verdicts(project: Project) -> tuple[Verdict, ...]:
     """Return the verdict table of the last run."""
+    from pydantic import TypeAdapter  # noqa: PLC0415 (needed by this one function)
+
     payload = project.load_artifact(VERDICTS, VERDICTS, "") or b"[]"
-    lists = ("respondents", "interviewers", "warnings")
-    return tuple(
-        Verdict(**{name: tuple(value) if name in lists else value for name, value in cells.items()})
-        for cells in json.loads(payload)
-    )
+    return tuple(TypeAdapter(list[Verdict]).validate_json(payload))
 
 
 def _run(entry: RunEntry) -> dict[str, object]:
@@ -90,7 +87,9 @@ def verify_target(target: Path, study: Path | None = None) -> tuple[Path, Verifi
         ) from error
     draft = load_draft(data, str(path))
     with open_project(root, readonly=True) as project:
-        canonical = {transcript.id: transcript.canonical for transcript in project.transcripts()}
+        canonical: dict[str, str] = {
+            transcript.id: transcript.canonical for transcript in project.transcripts()
+        }
     return path, verify(draft, canonical)
 
 

@@ -40,7 +40,7 @@ def edited_rows(table: InterviewTable, project: Project) -> dict[str, InterviewR
 
 
 def write_roster(root: Path, table: InterviewTable, verdicts: Sequence[Verdict], project: Project) -> None:
-    """Bring interviews.csv up to date; a researcher's cell is never overwritten, a file is touched only to add."""
+    """Bring interviews.csv up to date; a researcher's cell is never overwritten."""
     said = edited_rows(table, project)
     rows, guesses = [], {}
     for verdict in verdicts:

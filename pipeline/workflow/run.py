@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import platformdirs
 
 from .. import __version__
-from ..assemble.draft import load_draft
 from ..assemble.drafting import make_draft
 from ..assemble.verify import verify
 from ..cluster.vectors import open_embedder
@@ -24,29 +23,30 @@ from ..store.project import open_project
 from ..store.rows import FileVerdict, RunStatus
 from .codebooks import study_codebooks
 from .files import write_file
+from .freshness import file_sha256, known_draft, remember_draft
 from .ingesting import IngestSettings, ingest, read_study, study_keep
-from .looking import DRAFT_FILE, VERDICTS, last_verdicts, stamp
+from .looking import DRAFT_FILE, VERDICTS, stamp
 from .roster import edited_rows, write_roster
 from .understanding import understand
 from .values import OK, Counts, RunReport, Work
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ..assemble.draft import Draft
+    from ..assemble.verify import Verification
     from ..cluster.embedders.base import Embedder
-    from ..config import StudyConfig
+    from ..config import InterviewRow, StudyConfig
     from ..progress import Progress
     from ..records import Transcript
-    from ..store.project import Project
     from .codebooks import Codebooks
+    from .freshness import Known
     from .ingesting import Ingested
     from .values import RunOptions, StepCount, Verdict
 
 REPORT_FILE = "draft.html"
 DEFAULT_OUT = "draft"
 SHOWN_REASONS = 5
-FRESHNESS = "run"  # the artifact that tells what the newest draft was made from
 TOOL = f"interview-cjm {__version__}"
 
 
@@ -101,21 +101,20 @@ def _steps(steps: Sequence[StepCount]) -> list[dict[str, Any]]:
 
 
 def _run(work: Work, number: int) -> RunReport:
-    """Do the work of a run."""
+    """Do the work of a run, or say again what is known."""
     table = load_interviews(work.root)
     rows = edited_rows(table, work.project)
     paths = find_sources(work.root)
+    codebooks = study_codebooks(work.root, work.study.codebook)
+    embedder = open_embedder(work.study.embedder, _cache(), work.options.workers)
+    inputs = _inputs(work, paths, rows, codebooks, embedder)
+    known = known_draft(work.project, inputs)
+    if known is not None:
+        return _again(work, known, paths)
+    codebooks.check()
     with work.progress.bar("read", len(paths)) as advance:
         interviews, verdicts = read_study(work.root, rows, advance, work.study.language or "ru")
     work.done("read", len(paths), len(interviews))
-    codebooks = study_codebooks(work.root, work.study.codebook)
-    embedder = open_embedder(work.study.embedder, _cache(), work.options.workers)
-    made_of = [(i.source.path, i.source.sha256, str(rows.get(i.source.path))) for i in interviews]
-    inputs = [TOOL, codebooks.sha256, embedder.sha256, work.study.model_dump(mode="json"), sorted(made_of)]
-    known = _known_draft(work.project, inputs)
-    if known is not None:
-        _keep_verdicts(work, _merge_verdicts(last_verdicts(work.project), verdicts), paths)
-        return _again(work, known)
     settings = IngestSettings(
         anonymize=work.study.anonymize,
         language=work.study.language,
@@ -132,17 +131,26 @@ def _run(work: Work, number: int) -> RunReport:
     draft, notes = _draft(work, ingested, codebooks, embedder)
     data = draft.dump()
     made = work.project.drafts.save(number, data)
-    report = _report(work, draft, data, made, ingested.transcripts, ingested.verdicts, notes)
-    payload = json.dumps({"draft": made}).encode()
-    work.project.save_artifact(FRESHNESS, FRESHNESS, _digest(work.project, inputs), payload)
-    return report
+    checked = _check(work, draft, ingested.transcripts)
+    page = _write(work, draft, data, ingested.transcripts)
+    remember_draft(work.project, inputs, made, page, ingested.verdicts, notes)
+    return _report(work, checked, made, ingested.verdicts, notes)
 
 
-def _merge_verdicts(last: Sequence[Verdict], now: Sequence[Verdict]) -> tuple[Verdict, ...]:
-    """Return the last table with this run's word on files that were not used."""
-    fresh = {verdict.path: verdict for verdict in now}
-    kept = [verdict for verdict in last if verdict.status == OK]
-    return tuple(sorted([*kept, *fresh.values()], key=lambda verdict: verdict.path))
+def _inputs(
+    work: Work,
+    paths: Sequence[Path],
+    rows: Mapping[str, InterviewRow],
+    codebooks: Codebooks,
+    embedder: Embedder,
+) -> list[Any]:
+    """Return everything that a draft is made from, without parsing any of it."""
+    names = [path.relative_to(work.root).as_posix() for path in paths]
+    files = [
+        (name, file_sha256(path, work.root), str(rows.get(name)))
+        for name, path in zip(names, paths, strict=True)
+    ]
+    return [TOOL, codebooks.sha256, embedder.sha256, work.study.model_dump(mode="json"), files]
 
 
 def _nothing_to_read(work: Work, verdicts: Sequence[Verdict]) -> StudyError:
@@ -162,31 +170,27 @@ def _cache() -> Path:
     return Path(platformdirs.user_cache_dir("interview-cjm", appauthor=False))
 
 
-def _digest(project: Project, inputs: Sequence[Any]) -> str:
-    """Hash everything that a draft is made from; the key of pseudonyms grows while it is made."""
-    what = [*inputs, sorted(project.pseudonyms().items())]
-    return hashlib.sha256(json.dumps(what, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+def _again(work: Work, known: Known, paths: Sequence[Path]) -> RunReport:
+    """Say the newest draft again: nothing has changed.  Files that are still there are left alone."""
+    _keep_verdicts(work, known.verdicts, paths)
+    work.done("read", len(paths), sum(verdict.status == OK for verdict in known.verdicts))
+    work.done("verify", known.checked.quotes, known.checked.verified)
+    same = _holds(work.out / REPORT_FILE, known.page)
+    if not (same and _holds(work.out / DRAFT_FILE, hashlib.sha256(known.data).hexdigest())):
+        _write(work, known.draft, known.data, work.project.transcripts())
+    return _report(work, known.checked, known.number, known.verdicts, known.notes, fresh=False)
 
 
-def _known_draft(project: Project, inputs: Sequence[Any]) -> int | None:
-    """Return the number of the newest draft when it was made from the very same."""
-    payload = project.load_artifact(FRESHNESS, FRESHNESS, _digest(project, inputs))
-    return json.loads(payload)["draft"] if payload else None
-
-
-def _again(work: Work, number: int) -> RunReport:
-    """Write the newest draft again: nothing has changed."""
-    data = work.project.drafts.load(number)
-    draft = load_draft(data, f"draft {number}")
-    verdicts = last_verdicts(work.project)
-    return _report(work, draft, data, number, work.project.transcripts(), verdicts, fresh=False)
+def _holds(path: Path, sha256: str) -> bool:
+    """Tell whether a file is there with these very bytes."""
+    return path.is_file() and file_sha256(path, path.parent.resolve()) == sha256
 
 
 def _draft(
     work: Work, ingested: Ingested, codebooks: Codebooks, embedder: Embedder
 ) -> tuple[Draft, tuple[str, ...]]:
     """Code, group and place the utterances."""
-    found = understand(work, ingested, codebooks, embedder)
+    found = understand(work, ingested, codebooks, embedder, _cache())
     evidence = found.evidence
     roles = [role for role in Role if any(t.role is role for t in ingested.transcripts)]
     kind = MAPS.get(work.study.map)
@@ -216,18 +220,8 @@ def _settings(study: StudyConfig) -> dict[str, Any]:
     return {name: value for name, value in settings.items() if value is not None}
 
 
-def _report(  # noqa: PLR0913, PLR0917 (everything that a finished run can tell)
-    work: Work,
-    draft: Draft,
-    data: bytes,
-    number: int,
-    transcripts: Sequence[Transcript],
-    verdicts: Sequence[Verdict],
-    notes: tuple[str, ...] = (),
-    *,
-    fresh: bool = True,
-) -> RunReport:
-    """Check every quote, then write the files; a draft that fails the check is not written."""
+def _check(work: Work, draft: Draft, transcripts: Sequence[Transcript]) -> Verification:
+    """Check every quote; a draft that fails the check is not written."""
     checked = verify(draft, {t.id: t.canonical for t in transcripts})
     work.done("verify", checked.quotes, checked.verified)
     if not checked.passed:
@@ -236,9 +230,27 @@ def _report(  # noqa: PLR0913, PLR0917 (everything that a finished run can tell)
             place=str(work.out / DRAFT_FILE),
             remedy="nothing was written; please report this",
         )
+    return checked
+
+
+def _write(work: Work, draft: Draft, data: bytes, transcripts: Sequence[Transcript]) -> bytes:
+    """Write draft.json and draft.html; return the page."""
     page = EXPORTS.get("html").render(draft, {t.id: t for t in transcripts})
     write_file(work.out / DRAFT_FILE, data, StudyError)
     write_file(work.out / REPORT_FILE, page, StudyError)
+    return page
+
+
+def _report(  # noqa: PLR0913 (everything that a finished run can tell)
+    work: Work,
+    checked: Verification,
+    number: int,
+    verdicts: Sequence[Verdict],
+    notes: tuple[str, ...],
+    *,
+    fresh: bool = True,
+) -> RunReport:
+    """Say what a run made."""
     return RunReport(
         draft=work.out / DRAFT_FILE,
         report=work.out / REPORT_FILE,

@@ -17,15 +17,17 @@ from ..cluster.vectors import embed_texts
 from ..errors import EmptySource
 from ..language import lemmas, stop_words
 from ..records import SpeakerRole, Stage, StageId, StageSource, Unit, Vectors
-from .coding import code_units, example_texts
+from .coding import code_units, open_desk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from ..cluster.embedders.base import Embedder, Matrix
     from ..config import StageSpec
     from ..records import Coding, Grouping, StageScore, Touchpoint, Transcript, Utterance, UtteranceId
     from .codebooks import Codebooks
+    from .coding import Desk
     from .ingesting import Ingested
     from .values import Work
 
@@ -52,16 +54,22 @@ class TextVectors:
         return self.matrix[[self.rows[text] for text in texts]]
 
 
-def understand(work: Work, ingested: Ingested, codebooks: Codebooks, embedder: Embedder) -> Understood:
-    """Read the respondents' utterances: embed, code, place in stages, group and name."""
+def understand(
+    work: Work, ingested: Ingested, codebooks: Codebooks, embedder: Embedder, cache: Path
+) -> Understood:
+    """Read the respondents' utterances: embed, code, place in stages, group and name.
+
+    ``cache`` is the user's cache folder, where fitted readers are kept.
+    """
     talks = _talks(ingested)
     units = tuple(unit for talk in talks for unit in talk)
     if not units:
         raise EmptySource("no respondent says anything", place=str(work.root), remedy="check interviews.csv")
     language = ingested.language
     given = _given_stages(work.study.stages, language)
-    vectors = _embed(work, units, given, codebooks, language, embedder)
-    codings = code_units(units, vectors, codebooks)
+    desk = open_desk((unit.language for unit in units), codebooks, embedder.sha256, cache)
+    vectors = _embed(work, units, given, desk, language, embedder)
+    codings = code_units(units, vectors, desk)
     work.done("code", len(units), sum(1 for coding in codings.values() if coding.kinds))
     stages, placed, notes = _place(talks, units, given, vectors, language)
     codings = {
@@ -76,7 +84,7 @@ def understand(work: Work, ingested: Ingested, codebooks: Codebooks, embedder: E
         utterances={unit.id: unit.utterance for unit in units},
         codings=codings,
         stages=stages,
-        touchpoints=_touchpoints(codebooks, language, codings.values()),
+        touchpoints=_touchpoints(codebooks, (language, *desk.known), codings.values()),
         grouping=grouping,
     )
     return Understood(evidence=evidence, notes=(*notes, *grouping.notes))
@@ -156,7 +164,7 @@ def _embed(  # noqa: PLR0913, PLR0917 (everything that needs a vector)
     work: Work,
     units: Sequence[Unit],
     given: tuple[Stage, ...],
-    codebooks: Codebooks,
+    desk: Desk,
     language: str,
     embedder: Embedder,
 ) -> TextVectors:
@@ -165,7 +173,7 @@ def _embed(  # noqa: PLR0913, PLR0917 (everything that needs a vector)
         text for unit in units for text in (unit.text, unit.question, context_text(unit.question, unit.text))
     ]
     wanted += stage_texts(given, language) if given else discovery_texts(language)
-    wanted += example_texts(units, codebooks)
+    wanted += desk.example_texts()
     texts = sorted(set(wanted))
     with work.progress.bar("embed", len(texts)) as advance:
         matrix, new = embed_texts(texts, embedder, work.project.vectors, progress=advance)
@@ -219,8 +227,10 @@ def _group(
     return name_themes(group({i: codings[i] for i in by_id}, by_id, space), by_id, language)
 
 
-def _touchpoints(codebooks: Codebooks, language: str, codings: Iterable[Coding]) -> dict[str, Touchpoint]:
-    """Return the touchpoints that were named, in the study's language where it has a word for them."""
-    books = [codebooks.of(language), *codebooks.by_language.values()]
+def _touchpoints(
+    codebooks: Codebooks, languages: Sequence[str], codings: Iterable[Coding]
+) -> dict[str, Touchpoint]:
+    """Return the touchpoints that were named, in the first of the languages that has a word for them."""
+    books = [codebooks.of(tongue) for tongue in languages]
     known = {cue.id: book for book in reversed(books) for cue in book.touchpoints}
     return {point: known[point].touchpoint(point) for coding in codings for point in coding.touchpoints}

@@ -1,11 +1,19 @@
 from __future__ import annotations
 
 import pytest
-from build import make_coding, make_transcript, utterances_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.assemble.evidence import base_of, feeling, grade, grade_support, grade_viewpoint, support, voices_of
+from build import make_coding, make_transcript, utterances_of
+from pipeline.assemble.evidence import (
+    base_of,
+    feeling,
+    grade,
+    grade_support,
+    grade_viewpoint,
+    support,
+    voices_of,
+)
 from pipeline.records import Grade, Role
 
 
@@ -37,7 +45,15 @@ def test_support_is_told_by_role_and_only_for_roles_that_were_asked():
 
 @pytest.mark.parametrize(
     ("n", "of", "expected"),
-    [(0, 8, "none"), (1, 1, "single"), (2, 2, "partial"), (3, 8, "partial"), (3, 7, "strong"), (4, 10, "strong"), (4, 11, "partial")],
+    [
+        (0, 8, "none"),
+        (1, 1, "single"),
+        (2, 2, "partial"),
+        (3, 8, "partial"),
+        (3, 7, "strong"),
+        (4, 10, "strong"),
+        (4, 11, "partial"),
+    ],
 )
 def test_grade_follows_the_stated_rule(n, of, expected):
     assert grade(n, of) == expected
@@ -45,7 +61,9 @@ def test_grade_follows_the_stated_rule(n, of, expected):
 
 def test_experts_alone_never_make_a_theme_strong():
     interviews, utterances = study(**{f"e{n}": Role.EXPERT for n in range(4)})
-    counted = support(voices_of([f"e{n}-1" for n in range(4)], utterances), base_of(interviews, utterances.values()))
+    counted = support(
+        voices_of([f"e{n}-1" for n in range(4)], utterances), base_of(interviews, utterances.values())
+    )
     assert grade_support(counted) is Grade.PARTIAL
     assert grade_viewpoint(counted, Role.EXPERT) is Grade.PARTIAL
 
@@ -63,7 +81,7 @@ def test_more_respondents_never_lower_a_grade(n, of):
 
 
 def test_a_talkative_respondent_does_not_pull_the_curve():
-    interviews, utterances = study(a=Role.CLIENT, b=Role.CLIENT)
+    _, utterances = study(a=Role.CLIENT, b=Role.CLIENT)
     codings = {i: make_coding(i, "pain", valence=v) for i, v in {"a-1": -2, "a-3": -2, "b-1": 1}.items()}
     felt = feeling(["a-1", "a-3", "b-1"], utterances, codings)
     assert felt.mean == -0.5  # not -1.0, the mean over utterances

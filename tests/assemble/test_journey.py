@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from build import make_coding, make_theme, make_transcript, utterances_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from build import make_coding, make_theme, make_transcript, utterances_of
 from pipeline.assemble.draft import draft_schema, load_draft
 from pipeline.assemble.drafting import make_draft
 from pipeline.assemble.maps.base import Evidence
@@ -19,7 +19,9 @@ STAGES = (
     Stage(id="s2", name="Ремонт", order=2, source=StageSource.GIVEN),
 )
 MANIFEST = {
-    "tool": "interview-cjm 0", "settings": {}, "codebook_sha256": "0",
+    "tool": "interview-cjm 0",
+    "settings": {},
+    "codebook_sha256": "0",
     "embedder": {"name": "lsa", "dimension": 2, "sha256": "0"},
 }
 
@@ -44,9 +46,14 @@ def cell(drawn, lane, stage):
 
 def two_clients_and_an_expert():
     talk = (("и", "Как прошло?"), ("р", "Ждал неделю."), ("и", "И что?"), ("р", "Ушёл к соседям."))
-    transcripts = [make_transcript("a", *talk), make_transcript("b", *talk), make_transcript("e", *talk, role=Role.EXPERT)]
+    transcripts = [
+        make_transcript("a", *talk),
+        make_transcript("b", *talk),
+        make_transcript("e", *talk, role=Role.EXPERT),
+    ]
     codings = {
-        f"{name}-1": make_coding(f"{name}-1", "pain", stage="s2", valence=-2, touchpoints=["phone"]) for name in "abe"
+        f"{name}-1": make_coding(f"{name}-1", "pain", stage="s2", valence=-2, touchpoints=["phone"])
+        for name in "abe"
     }
     theme = make_theme("t1", "pain", ["a-1", "b-1", "e-1"], stage="s2", label="Долгое ожидание")
     return evidence_of(transcripts, codings, [theme])
@@ -67,7 +74,9 @@ def test_a_role_nobody_spoke_for_has_empty_cells_that_say_what_to_ask():
 
 
 def test_touchpoints_are_named_and_counted_in_respondents():
-    (claim,) = cell(MAPS.get("journey").build(two_clients_and_an_expert(), Role.CLIENT), "touchpoints", "s2").claims
+    (claim,) = cell(
+        MAPS.get("journey").build(two_clients_and_an_expert(), Role.CLIENT), "touchpoints", "s2"
+    ).claims
     assert (claim.text, len(claim.utterances)) == ("звонок", 2)
 
 
@@ -120,7 +129,10 @@ def test_a_draft_survives_its_bytes():
 
 def test_a_draft_of_another_shape_is_refused_naming_the_place():
     with pytest.raises(DraftError, match=r"draft.json: unassigned: field required"):
-        load_draft(draft_of(two_clients_and_an_expert()).dump().replace(b'"unassigned"', b'"unasigned"'), "draft.json")
+        load_draft(
+            draft_of(two_clients_and_an_expert()).dump().replace(b'"unassigned"', b'"unasigned"'),
+            "draft.json",
+        )
 
 
 def test_the_draft_keeps_its_published_schema():
@@ -131,13 +143,13 @@ def test_the_draft_keeps_its_published_schema():
     jsonschema.validate(json.loads(draft_of(two_clients_and_an_expert()).dump()), draft_schema())
 
 
-def texts(draft, evidence):
+def texts(evidence):
     return {t.id: t.canonical for t in evidence.interviews.values()}
 
 
 def test_an_honest_draft_verifies():
     evidence = two_clients_and_an_expert()
-    found = verify(draft_of(evidence), texts(None, evidence))
+    found = verify(draft_of(evidence), texts(evidence))
     assert found.passed
     assert found.verified == found.quotes == 12
 
@@ -146,7 +158,11 @@ def test_an_honest_draft_verifies():
     ("old", "new", "word"),
     [
         ('"text": "Ждал неделю."', '"text": "Ждал месяц..."', "is not the first of the maps"),
-        ('"text": "Ждал неделю.",\n   "themes": [\n    "t1"', '"text": "Ждал месяц..",\n   "themes": [\n    "t1"', "is not what stands"),
+        (
+            '"text": "Ждал неделю.",\n   "themes": [\n    "t1"',
+            '"text": "Ждал месяц..",\n   "themes": [\n    "t1"',
+            "is not what stands",
+        ),
         ('"label": "Долгое ожидание"', '"label": "Долгое"', "says what its evidence does not"),
         ('"n": 3,', '"n": 9,', "says 9 respondents, has 3"),
         ('"utterances": [\n    "a-1"', '"utterances": [\n    "zzz"', "is not in the draft"),
@@ -157,7 +173,7 @@ def test_a_forged_draft_is_caught(old, new, word):
     data = draft_of(evidence).dump().decode()
     assert old in data
     forged = load_draft(data.replace(old, new, 1).encode(), "draft.json")
-    found = verify(forged, texts(None, evidence))
+    found = verify(forged, texts(evidence))
     assert not found.passed
     assert word in " ".join(found.failures)
 
@@ -172,7 +188,7 @@ def test_a_claim_that_puts_words_in_someones_mouth_is_caught():
             for found in lane["cells"]:
                 for claim in found["claims"]:
                     claim["text"] += "!"
-    failures = verify(load_draft(json.dumps(data).encode(), "draft.json"), texts(None, evidence)).failures
+    failures = verify(load_draft(json.dumps(data).encode(), "draft.json"), texts(evidence)).failures
     assert failures
     assert all("says what its evidence does not" in failure for failure in failures)
 
@@ -183,16 +199,27 @@ def test_a_quote_of_an_unknown_interview_is_not_believed():
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.tuples(st.sampled_from(list(Kind)), st.sampled_from(["s1", "s2"]), st.integers(-2, 2)), min_size=1, max_size=8))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(list(Kind)), st.sampled_from(["s1", "s2"]), st.integers(-2, 2)),
+        min_size=1,
+        max_size=8,
+    )
+)
 def test_no_claim_exists_without_evidence_of_its_own_role(codes):
     talk = [("и", "Ну?")] + [("р", f"Ответ {n}.") for n in range(len(codes))]
     transcripts = [make_transcript("a", *talk), make_transcript("e", *talk, role=Role.EXPERT)]
     codings = {
         f"{name}-{n + 1}": make_coding(f"{name}-{n + 1}", kind, stage=stage, valence=valence)
-        for name in "ae" for n, (kind, stage, valence) in enumerate(codes)
+        for name in "ae"
+        for n, (kind, stage, valence) in enumerate(codes)
     }
     evidence = evidence_of(transcripts, codings, unassigned=sorted(codings))
     for role in Role:
         for lane in MAPS.get("journey").build(evidence, role).lanes:
             for found in lane.cells:
-                assert all(evidence.interviews[evidence.utterances[i].interview].role is role for c in found.claims for i in c.utterances)
+                assert all(
+                    evidence.interviews[evidence.utterances[i].interview].role is role
+                    for c in found.claims
+                    for i in c.utterances
+                )

@@ -57,7 +57,9 @@ def test_no_coded_utterance_is_lost(made):
 
 
 def test_interviewers_are_never_coded(made):
-    assert not [u for u in draft_of(made[1]).utterances if u.speaker_role != "respondent" and (u.kinds or u.stage)]
+    assert not [
+        u for u in draft_of(made[1]).utterances if u.speaker_role != "respondent" and (u.kinds or u.stage)
+    ]
 
 
 def test_every_code_says_why(made):
@@ -100,8 +102,12 @@ def test_the_number_of_workers_changes_no_byte(made, tmp_path, monkeypatch):
 
 
 def test_renaming_files_in_another_order_changes_no_id_and_no_code(made, tmp_path):
-    renamed = {"clients/z.txt": TALK["clients/a.txt"], "clients/b.txt": TALK["clients/b.txt"],
-               "experts/d.txt": TALK["experts/d.txt"], "non_users/c.txt": TALK["non_users/c.txt"]}
+    renamed = {
+        "clients/z.txt": TALK["clients/a.txt"],
+        "clients/b.txt": TALK["clients/b.txt"],
+        "experts/d.txt": TALK["experts/d.txt"],
+        "non_users/c.txt": TALK["non_users/c.txt"],
+    }
     again = draft_of(run(write_study(tmp_path, renamed)))
     before = draft_of(made[1])
     assert {u.id: u for u in again.utterances} == {u.id: u for u in before.utterances}
@@ -125,9 +131,10 @@ def test_a_killed_run_goes_on_where_it_stopped(tmp_path, monkeypatch):
     def stop(*_):
         raise KeyboardInterrupt
 
-    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as patched:
         patched.setattr("pipeline.workflow.run.make_draft", stop)
-        run(root)
+        with pytest.raises(KeyboardInterrupt):
+            run(root)
     assert not (root / "draft").exists()
     assert study_status(root).runs[-1]["status"] == "interrupted"
     report = run(root)
@@ -143,7 +150,9 @@ def test_interviews_csv_is_written_and_obeyed(tmp_path):
     assert table.rows["experts/d.txt"].role is Role.EXPERT
     assert table.rows["clients/a.txt"].interviewers == ("Интервьюер",)
     text = (root / "interviews.csv").read_text(encoding="utf-8-sig")
-    (root / "interviews.csv").write_text(text.replace("experts/d.txt,expert", "experts/d.txt,client"), encoding="utf-8")
+    (root / "interviews.csv").write_text(
+        text.replace("experts/d.txt,expert", "experts/d.txt,client"), encoding="utf-8"
+    )
     draft = draft_of(run(root))
     assert [m.viewpoint for m in draft.maps] == ["client", "non_user"]
     run(root)  # and the correction stays
@@ -153,7 +162,9 @@ def test_interviews_csv_is_written_and_obeyed(tmp_path):
 def test_a_guess_that_nobody_edited_follows_the_file(tmp_path):
     root = write_study(tmp_path)
     run(root)
-    (root / "experts" / "d.txt").write_text(TALK["experts/d.txt"].replace("Эксперт:", "Гость:"), encoding="utf-8")
+    (root / "experts" / "d.txt").write_text(
+        TALK["experts/d.txt"].replace("Эксперт:", "Гость:"), encoding="utf-8"
+    )
     run(root)
     assert load_interviews(root).rows["experts/d.txt"].respondents == ("Гость",)
 
@@ -209,7 +220,9 @@ def test_a_single_short_interview_gives_an_honest_small_map(tmp_path):
 
 def test_names_are_hidden_and_the_key_stays_in_the_store(tmp_path):
     talk = "Марина Светлова: Как вас зовут?\nОлег Вострецов: Олег Вострецов, телефон 8 900 123-45-67.\n" * 3
-    root = write_study(tmp_path, {"clients/a.txt": talk + "Марина Светлова: Ждали?\nОлег Вострецов: Ждал две недели.\n"})
+    root = write_study(
+        tmp_path, {"clients/a.txt": talk + "Марина Светлова: Ждали?\nОлег Вострецов: Ждал две недели.\n"}
+    )
     report = run(root)
     for path in (report.draft, report.report):
         text = path.read_text(encoding="utf-8")
@@ -277,8 +290,10 @@ def test_status_tells_files_runs_and_what_changed(tmp_path):
 
 
 def test_two_languages_live_in_one_study(tmp_path):
-    english = TALK | {"clients/e.txt": "Interviewer: What was hard?\nRespondent: I waited for two weeks. Nobody called me back.\n"
-                      "Interviewer: What did you like?\nRespondent: The man was friendly and explained everything.\n"}
+    english = TALK | {
+        "clients/e.txt": "Interviewer: What was hard?\nRespondent: I waited for two weeks. Nobody called me back.\n"
+        "Interviewer: What did you like?\nRespondent: The man was friendly and explained everything.\n"
+    }
     draft = draft_of(run(write_study(tmp_path, english)))
     assert {i.path: i.language for i in draft.interviews}["clients/e.txt"] == "en"
     assert draft.study.language == "ru"

@@ -61,26 +61,32 @@ class Phrasebook:
         self.shown = LANGUAGES.index(self.language)
         self._wordings = tuple(Wording(name) for name in LANGUAGES)
         self._numbers: dict[tuple[str, ...], int] = {}
+        self._said: dict[tuple[object, ...], Phrase] = {}  # numbers are slow to write, and most come again
 
     def t(self, msgid: str, **values: object) -> Phrase:
         """Translate a message; values may be phrases themselves."""
-        return self._each(lambda wording, at: wording._(msgid, **_pick(values, at)))
+        return self._once(
+            ("t", msgid, *_plain(values)), lambda wording, at: wording._(msgid, **_pick(values, at))
+        )
 
     def nt(self, singular: str, plural: str, n: int, **values: object) -> Phrase:
         """Translate a counted message."""
-        return self._each(lambda wording, at: wording.ngettext(singular, plural, n, **_pick(values, at)))
+        return self._once(
+            ("nt", singular, n, *_plain(values)),
+            lambda wording, at: wording.ngettext(singular, plural, n, **_pick(values, at)),
+        )
 
     def signed(self, value: float, digits: int = 1) -> Phrase:
         """Write a signed number in every language."""
-        return self._each(lambda wording, _: wording.signed(value, digits=digits))
+        return self._once(("+", value, digits), lambda wording, _: wording.signed(value, digits=digits))
 
     def percent(self, share: float) -> Phrase:
         """Write a share in every language."""
-        return self._each(lambda wording, _: wording.percent(share))
+        return self._once(("%", share), lambda wording, _: wording.percent(share))
 
     def decimal(self, value: float, digits: int = 2) -> Phrase:
         """Write a number in every language."""
-        return self._each(lambda wording, _: wording.number(value, digits=digits))
+        return self._once((".", value, digits), lambda wording, _: wording.number(value, digits=digits))
 
     def number(self, phrase: Phrase) -> int:
         """Return the phrase's place in ``used``."""
@@ -90,8 +96,21 @@ class Phrasebook:
         """Return the texts of every phrase shown so far, by number."""
         return list(self._numbers)
 
+    def _once(self, key: tuple[object, ...], word: Callable[[Wording, int], str]) -> Phrase:
+        if key not in self._said:
+            self._said[key] = self._each(word)
+        return self._said[key]
+
     def _each(self, word: Callable[[Wording, int], str]) -> Phrase:
         return Phrase(tuple(word(wording, at) for at, wording in enumerate(self._wordings)), self)
+
+
+def _plain(values: dict[str, object]) -> tuple[object, ...]:
+    """Return values as part of a key: 1 and 1.0 are equal but not written alike."""
+    return tuple(
+        (name, type(value), value.texts if isinstance(value, Phrase) else value)
+        for name, value in values.items()
+    )
 
 
 def _pick(values: dict[str, object], at: int) -> dict[str, object]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ...errors import EmbedderError
-from .built_graph import built_graph
+from ..built import built
 from .e5_graph import encoder_graph
 from .e5_weights import REINSTALL, open_weights, unpack
 
@@ -92,7 +92,7 @@ class E5Small:
         options.intra_op_num_threads = options.inter_op_num_threads = 1  # threads take whole batches
         options.log_severity_level = 3
         recipe = f"{self._weights.sha256} {RECIPE}"
-        graph = built_graph(self._cache, self.name, recipe, lambda: encoder_graph(self._weights))
+        graph = built(self._cache, f"{self.name}.onnx", recipe, lambda: encoder_graph(self._weights))
         return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
 
     @cached_property

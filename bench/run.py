@@ -1,0 +1,22 @@
+"""Run every benchmark of this folder, one after another."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+SCRIPTS = ("speed_embedder.py", "speed_run.py")
+
+
+def main() -> int:
+    """Run the scripts; return how many failed."""
+    failed = 0
+    for name in SCRIPTS:
+        print(f"== {name}", flush=True)
+        failed += subprocess.run([sys.executable, str(Path(__file__).with_name(name))], check=False).returncode != 0
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())
