@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo test check bench lint corpus catalogues wheel clean
+.PHONY: demo test check bench lint corpus catalogues reader wheel clean
 
 $(VENV)/.run: pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -30,13 +30,21 @@ lint: $(VENV)/.dev
 catalogues: $(VENV)/.dev  ## compile the messages after an edit of pipeline/locale/*/LC_MESSAGES/cjm.po
 	$(BIN)/pybabel compile -D cjm -d pipeline/locale
 
+reader: $(VENV)/.dev  ## train the reader anew from data/corpus
+	$(BIN)/python tools/train_reader.py
+	$(BIN)/python tools/blend_reader.py
+
+corpus: $(VENV)/.dev  ## check the coded interviews
+	$(BIN)/python tools/check_corpus.py
+	$(BIN)/python tools/corpus_agreement.py
+
 wheel: $(VENV)/.dev  ## build the wheel and look inside it
 	rm -rf dist build
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist .
 	$(BIN)/check-wheel-contents --toplevel pipeline dist/*.whl
 	$(BIN)/twine check --strict dist/*.whl
 
-check: lint test wheel  ## what .ci/run runs
+check: lint corpus test wheel  ## what .ci/run runs
 
 bench: $(VENV)/.dev  ## speed and quality, side by side with peers
 	$(BIN)/python bench/run.py

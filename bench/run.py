@@ -14,7 +14,8 @@ def main() -> int:
     failed = 0
     for name in SCRIPTS:
         print(f"== {name}", flush=True)
-        failed += subprocess.run([sys.executable, str(Path(__file__).with_name(name))], check=False).returncode != 0
+        command = [sys.executable, str(Path(__file__).with_name(name))]
+        failed += subprocess.run(command, check=False).returncode != 0
     return failed
 
 

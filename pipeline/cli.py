@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import __version__
-from .errors import CjmError
+from .errors import CjmError, tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +33,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except CjmError as error:
-            click.echo(f"cjm: {error}", err=True)
+            click.echo(f"cjm: {error.told(_wording()._)}", err=True)
             ctx.exit(1)
         except KeyboardInterrupt:
             click.echo(
@@ -150,7 +150,7 @@ def verify(target: Path, study: Path | None, as_json: bool) -> None:  # noqa: FB
         click.echo(json.dumps(result, ensure_ascii=False, indent=1))
     else:
         for failure in found.failures:
-            click.echo(f"{place}: {failure}", err=True)
+            click.echo(f"{place}: {failure.told(words._)}", err=True)
         text = words._(
             "%(place)s: %(verified)s of %(quotes)s quotes verified",
             place=place,
@@ -187,6 +187,6 @@ def _print_run(report: RunReport, *, quiet: bool, as_json: bool) -> None:
         print_run(report, _wording())
     else:
         for verdict in report.refused:
-            click.echo(f"cjm: {verdict.path}: {verdict.message}", err=True)
+            click.echo(f"cjm: {verdict.path}: {tell(verdict.message, _wording()._)}", err=True)
     if report.refused:
         sys.exit(1)

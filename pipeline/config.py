@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
 
-from .errors import StudyError
+from .errors import Message, StudyError, fault, reason
 from .records import Role
 
 if TYPE_CHECKING:
@@ -26,6 +26,20 @@ INTERVIEWS_FILE = "interviews.csv"
 CSV_COLUMNS = ("path", "role", "respondents", "interviewers", "segment", "language", "format")
 SPEAKER_SEPARATOR = ";"
 STAGE_LIMIT = 60
+YAML_FAULTS = (  # what PyYAML says of the usual slips
+    Message("is no YAML"),
+    Message("mapping values are not allowed here"),
+    Message("could not find expected ':'"),
+    Message("expected the node content, but found '<stream end>'"),
+    Message("expected ',' or ']', but got '<stream end>'"),
+    Message("expected <block end>, but found '<block mapping start>'"),
+    Message("expected <block end>, but found '<block sequence start>'"),
+    Message("expected <block end>, but found '<scalar>'"),
+    Message("expected <block end>, but found '-'"),
+    Message("found character '\\t' that cannot start any token"),
+    Message("found unexpected end of stream"),
+)
+MAKE_READABLE = "check that it exists and may be read"
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 
@@ -64,7 +78,7 @@ class StudyConfig(BaseModel):
             stage.setdefault("id", f"s{number}")
         ids = [stage["id"] for stage in stages]
         for repeated in {name for name in ids if ids.count(name) > 1}:
-            msg = f"stage id {repeated!r} stands twice"
+            msg = Message("stage id '%(id)s' stands twice", id=repeated)
             raise ValueError(msg)
         return stages
 
@@ -134,7 +148,12 @@ def parse_study(text: str, place: str) -> StudyConfig:
         key = str(first["loc"][0]) if first["loc"] else ""
         where = ".".join(str(part) for part in first["loc"] if part != "str")
         raise StudyError(
-            f"{where}: {first['msg']}", place=place, line=lines.get(key), remedy="see docs/draft-file.md"
+            "%(where)s: %(fault)s",
+            place=place,
+            line=lines.get(key),
+            remedy="see docs/draft-file.md",
+            where=where,
+            fault=fault(first),
         ) from error
 
 
@@ -145,10 +164,10 @@ def parse_yaml(text: str, place: str) -> tuple[dict[str, Any], dict[str, int]]:
         data = yaml.safe_load(text) or {}
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        fact = getattr(error, "problem", None) or "is no YAML"
+        fact = Message(getattr(error, "problem", None) or "is no YAML")
         line = mark.line + 1 if mark else None
         raise StudyError(
-            f"not readable as YAML: {fact}", place=place, line=line, remedy="fix the line"
+            "not readable as YAML: %(fact)s", place=place, line=line, remedy="fix the line", fact=fact
         ) from error
     if not isinstance(data, dict):
         raise StudyError(
@@ -164,8 +183,15 @@ def check_keys(data: Mapping[str, Any], known: Iterable[str], lines: Mapping[str
     for key in data:
         if key not in known:
             near = get_close_matches(str(key), known, n=1)
-            remedy = f"did you mean {near[0]!r}?" if near else f"valid keys: {', '.join(known)}"
-            raise StudyError(f"unknown key {key!r}", place=place, line=lines.get(str(key)), remedy=remedy)
+            raise StudyError(
+                "unknown key '%(key)s'",
+                place=place,
+                line=lines.get(str(key)),
+                remedy="did you mean '%(near)s'?" if near else "valid keys: %(known)s",
+                key=key,
+                near="".join(near),
+                known=", ".join(known),
+            )
 
 
 def read_text(path: Path) -> str:
@@ -173,7 +199,9 @@ def read_text(path: Path) -> str:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise StudyError(f"cannot be read ({error.strerror})", place=str(path)) from error
+        raise StudyError(
+            "cannot be read (%(reason)s)", place=str(path), remedy=MAKE_READABLE, reason=reason(error)
+        ) from error
     for encoding in ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1251"):
         try:
             return data.decode(encoding)
@@ -220,8 +248,13 @@ def load_interviews(root: Path) -> InterviewTable:
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True, restval="")
     columns = tuple(reader.fieldnames or ())
     if "path" not in columns:
-        remedy = f"columns: {', '.join(CSV_COLUMNS)}"
-        raise StudyError("has no column 'path'", place=str(path), line=1, remedy=remedy)
+        raise StudyError(
+            "has no column 'path'",
+            place=str(path),
+            line=1,
+            remedy="columns: %(names)s",
+            names=", ".join(CSV_COLUMNS),
+        )
     rows, kept = {}, []
     try:
         for cells in reader:
@@ -231,7 +264,7 @@ def load_interviews(root: Path) -> InterviewTable:
             kept.append({str(name): str(value) for name, value in cells.items()})
     except csv.Error as error:
         raise StudyError(
-            str(error), place=str(path), line=reader.line_num, remedy="save it as CSV again"
+            "the line is no CSV", place=str(path), line=reader.line_num, remedy="save it as CSV again"
         ) from error
     return InterviewTable(rows, columns, tuple(kept), delimiter)
 
@@ -249,5 +282,11 @@ def _parse_row(cells: Mapping[str, Any], place: str, line: int) -> InterviewRow:
     except ValidationError as error:
         first = error.errors()[0]
         column = str(first["loc"][0])
-        fact = f"column {column}: {values.get(column)!r} is not allowed"
-        raise StudyError(fact, place=place, line=line, remedy=first["msg"]) from error
+        raise StudyError(
+            "column %(column)s: '%(value)s' is not allowed",
+            place=place,
+            line=line,
+            remedy=fault(first),
+            column=column,
+            value=values.get(column),
+        ) from error

@@ -75,7 +75,8 @@ class TerminalProgress:
         """Print the step with its counts."""
         words = self._words
         counts = f"{words.number(step.taken):>8} → {words.number(step.given):<8}"
-        seconds = f"{words.number(step.seconds, digits=1):>6} s" if step.seconds >= NOTICEABLE else ""
+        took = f"{words.number(step.seconds, digits=1):>6} {words._('s')}"
+        seconds = took if step.seconds >= NOTICEABLE else ""
         line = f"  {self._name(step.name):<16}{counts}{seconds}".rstrip()
         print(line, file=sys.stderr, flush=True)  # noqa: T201 (the terminal is what this is for)
 
@@ -86,6 +87,7 @@ class TerminalProgress:
             "read": words._("files read"),
             "segment": words._("utterances"),
             "embed": words._("embedding"),
+            "hear": words._("reading"),
             "code": words._("coding"),
             "stages": words._("stages"),
             "group": words._("themes"),

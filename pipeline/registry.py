@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from importlib import import_module
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from .errors import CjmError
+from .errors import CjmError, Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,7 +24,7 @@ T = TypeVar("T")
 class Table(Generic[T]):
     """Names and where their values live, as ``module:ATTRIBUTE`` below ``package``."""
 
-    what: str
+    what: Message
     package: str
     entries: Mapping[str, str]
 
@@ -32,8 +32,14 @@ class Table(Generic[T]):
         """Import and return the value called ``name``; raises CjmError for an unknown one."""
         if name not in self.entries:
             near = get_close_matches(name, self.entries, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(self.entries)}"
-            raise CjmError(f"unknown {self.what} {name!r}", remedy=hint)
+            raise CjmError(
+                "unknown %(what)s '%(name)s'",
+                remedy="did you mean '%(near)s'?" if near else "known: %(known)s",
+                what=self.what,
+                name=name,
+                near="".join(near),
+                known=", ".join(self.entries),
+            )
         module, attribute = self.entries[name].split(":")
         value: T = getattr(import_module(f"{__package__}.{self.package}.{module}"), attribute)
         return value
@@ -48,7 +54,7 @@ class Table(Generic[T]):
 
 
 FORMATS: Table[TranscriptFormat] = Table(
-    "transcript format",
+    Message("transcript format"),
     "ingest.formats",
     {
         "teams-vtt": "teams_vtt:FORMAT",
@@ -66,7 +72,7 @@ FORMATS: Table[TranscriptFormat] = Table(
 )
 
 EMBEDDERS: Table[EmbedderFactory] = Table(
-    "embedder",
+    Message("embedder"),
     "cluster.embedders",
     {
         "e5-small": "e5_small:load",
@@ -75,6 +81,8 @@ EMBEDDERS: Table[EmbedderFactory] = Table(
     },
 )
 
-MAPS: Table[MapKind] = Table("map kind", "assemble.maps", {"journey": "journey:MAP"})
+MAPS: Table[MapKind] = Table(Message("map kind"), "assemble.maps", {"journey": "journey:MAP"})
 
-EXPORTS: Table[Export] = Table("export", "assemble.exports", {"json": "json:EXPORT", "html": "html:EXPORT"})
+EXPORTS: Table[Export] = Table(
+    Message("export"), "assemble.exports", {"json": "json:EXPORT", "html": "html:EXPORT"}
+)

@@ -8,6 +8,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from .errors import tell
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -28,7 +30,7 @@ def print_run(report: RunReport, words: Wording) -> None:
     """Print the verdicts, what the run noticed, and where the draft is."""
     console = _console()
     console.print(_verdicts(report.verdicts, words, console.width), soft_wrap=False)
-    _print_messages(console, report.verdicts)
+    _print_messages(console, report.verdicts, words)
     if not report.fresh:
         console.print(words._("Nothing has changed since draft %(number)s.", number=report.number))
     text = words._(
@@ -46,7 +48,7 @@ def print_status(status: StudyStatus, words: Wording) -> None:
     """Print files, runs and drafts of a study."""
     console = _console()
     console.print(_verdicts(status.files, words, console.width), soft_wrap=False)
-    _print_messages(console, status.files)
+    _print_messages(console, status.files, words)
     if status.changed:
         console.print(words._("Changed since the last run: %(names)s", names=", ".join(status.changed)))
     for run in status.runs[-5:]:
@@ -90,14 +92,14 @@ def _verdicts(verdicts: Iterable[Verdict], words: Wording, width: int) -> Table:
     return table
 
 
-def _print_messages(console: Console, verdicts: Iterable[Verdict]) -> None:
+def _print_messages(console: Console, verdicts: Iterable[Verdict], words: Wording) -> None:
     """Print what is wrong or doubtful with single files."""
     for verdict in verdicts:
         if verdict.message:
             style = "red" if verdict.status == "refused" else "yellow"
-            console.print(escape(f"{verdict.path}: {verdict.message}"), style=style)
+            console.print(escape(f"{verdict.path}: {tell(verdict.message, words._)}"), style=style)
         for warning in verdict.warnings:
-            console.print(escape(f"{verdict.path}: {warning}"), style="yellow")
+            console.print(escape(f"{verdict.path}: {tell(warning, words._)}"), style="yellow")
 
 
 def _state(status: str, words: Wording) -> str:

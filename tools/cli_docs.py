@@ -30,7 +30,8 @@ def render() -> str:
         "cjm": main,
         **{f"cjm {name}": main.commands[name] for name in sorted(main.commands)},
     }.items():
-        context = click.Context(command, info_name=name, max_content_width=100, terminal_width=100)
+        settings = {**main.context_settings, "max_content_width": 100, "terminal_width": 100}
+        context = click.Context(command, info_name=name, **settings)
         parts.append(f"## {name}\n\n```\n{command.get_help(context)}\n```\n")
     return "\n".join([*parts, EXIT_CODES])
 

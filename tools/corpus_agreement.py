@@ -73,10 +73,16 @@ def read_pairs(path: Path, corpus: Path = CORPUS) -> list[Pair]:
         named = {code["stage"], code["theme"]} - {None}
         if unknown := (set(code["kinds"]) - KINDS) | (named - known[interview]):
             raise CorpusError(f"{path}:{number}: unknown codes {sorted(unknown)}")
-        pairs.append(Pair(
-            interview=interview, first=first, kinds=frozenset(code["kinds"]), stage=code["stage"],
-            theme=code["theme"], valence=code["valence"],
-        ))
+        pairs.append(
+            Pair(
+                interview=interview,
+                first=first,
+                kinds=frozenset(code["kinds"]),
+                stage=code["stage"],
+                theme=code["theme"],
+                valence=code["valence"],
+            )
+        )
     for interview, rest in left.items():
         if rest:
             raise CorpusError(f"{path}: {interview}: lines {sorted(rest)} are not coded; edited since?")

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from ..errors import DraftError
+from ..errors import DraftError, Message, fault
 
 SCHEMA_VERSION = 1
 
@@ -54,6 +54,7 @@ class Manifest(Model):
     settings: dict[str, Any]
     embedder: EmbedderPart
     codebook_sha256: str
+    reader_sha256: str = ""  # of the trained reader; empty when only the codebook's reader was at work
     corrections: int = 0
 
 
@@ -241,9 +242,12 @@ def load_draft(data: bytes, place: str) -> Draft:
         return Draft.model_validate_json(data)
     except ValidationError as error:
         first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "the whole file"
         raise DraftError(
-            f"{where}: {first['msg'].lower()}", place=place, remedy="make the draft again with 'cjm run'"
+            "%(where)s: %(fault)s",
+            place=place,
+            remedy="make the draft again with 'cjm run'",
+            where=".".join(str(part) for part in first["loc"]) or Message("the whole file"),
+            fault=fault(first),
         ) from error
 
 

@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..errors import Message
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -18,7 +20,7 @@ class Verification:
 
     quotes: int
     verified: int
-    failures: tuple[str, ...]
+    failures: tuple[Message, ...]
 
     @property
     def passed(self) -> bool:
@@ -39,19 +41,25 @@ def verify(draft: Draft, canonical: Mapping[str, str]) -> Verification:
     return Verification(quotes=quotes, verified=verified, failures=tuple(failures))
 
 
-def _quote_failure(utterance: UtterancePart, canonical: Mapping[str, str]) -> str:
-    """Return what is wrong with one quote ("" when nothing is)."""
-    interview, start, end = utterance.interview, utterance.start, utterance.end
+def _quote_failure(utterance: UtterancePart, canonical: Mapping[str, str]) -> Message | None:
+    """Return what is wrong with one quote, None when nothing is."""
+    name, interview, start, end = utterance.id, utterance.interview, utterance.start, utterance.end
     if interview not in canonical:
-        return f"{utterance.id}: interview {interview} is not in the study"
+        return Message("%(id)s: interview %(interview)s is not in the study", id=name, interview=interview)
     if not utterance.text.strip():
-        return f"{utterance.id}: the quote is empty"
+        return Message("%(id)s: the quote is empty", id=name)
     if canonical[interview][start:end] != utterance.text:
-        return f"{utterance.id}: the quote is not what stands at {start}..{end}: {utterance.text[:60]!r}"
-    return ""
+        return Message(
+            "%(id)s: the quote is not what stands at %(start)s..%(end)s: '%(text)s'",
+            id=name,
+            start=start,
+            end=end,
+            text=utterance.text[:60],
+        )
+    return None
 
 
-def _structure(draft: Draft) -> Iterator[str]:
+def _structure(draft: Draft) -> Iterator[Message]:
     """Yield references that lead nowhere and counts that do not agree."""
     known = {u.id: u for u in draft.utterances}
     themes = {theme.id: theme.label for theme in draft.themes}
@@ -59,41 +67,57 @@ def _structure(draft: Draft) -> Iterator[str]:
     stages = {stage.id for stage in draft.stages}
     for name, count in Counter(u.id for u in draft.utterances).items():
         if count > 1:
-            yield f"{name}: the id stands {count} times"
+            yield Message("%(id)s: the id stands %(n)s times", id=name, n=count)
     for theme in draft.themes:
         yield from _theme_failures(theme, known, stages)
-    yield from (f"unassigned: utterance {i} is not in the draft" for i in draft.unassigned if i not in known)
+    lost = [i for i in draft.unassigned if i not in known]
+    yield from (Message("%(place)s: %(fact)s", place="unassigned", fact=_no_utterance(i)) for i in lost)
     for place, claim in _claims(draft):
-        yield from (f"{place}: {fact}" for fact in _claim_failures(claim, known, themes, points))
+        for fact in _claim_failures(claim, known, themes, points):
+            yield Message("%(place)s: %(fact)s", place=place, fact=fact)
     if draft.map != (draft.maps[0] if draft.maps else None):
-        yield "map: is not the first of the maps"
+        yield Message("map: is not the first of the maps")
 
 
-def _theme_failures(theme: ThemePart, known: Mapping[str, UtterancePart], stages: set[str]) -> Iterator[str]:
+def _theme_failures(
+    theme: ThemePart, known: Mapping[str, UtterancePart], stages: set[str]
+) -> Iterator[Message]:
     """Yield what a theme refers to and does not exist, and a wrong count of respondents."""
     missing = [i for i in (*theme.utterances, *theme.against) if i not in known]
-    yield from (f"{theme.id}: utterance {i} is not in the draft" for i in missing)
+    yield from (Message("%(place)s: %(fact)s", place=theme.id, fact=_no_utterance(i)) for i in missing)
     if theme.stage is not None and theme.stage not in stages:
-        yield f"{theme.id}: stage {theme.stage} is not in the draft"
+        fact = Message("stage %(stage)s is not in the draft", stage=theme.stage)
+        yield Message("%(place)s: %(fact)s", place=theme.id, fact=fact)
     if not missing:
         voices = {(known[i].interview, known[i].speaker) for i in theme.utterances}
         if len(voices) != theme.respondents.n:
-            yield f"{theme.id}: says {theme.respondents.n} respondents, has {len(voices)}"
+            yield Message(
+                "%(theme)s: says %(said)s respondents, has %(found)s",
+                theme=theme.id,
+                said=theme.respondents.n,
+                found=len(voices),
+            )
 
 
 def _claim_failures(
     claim: ClaimPart, known: Mapping[str, UtterancePart], themes: Mapping[str, str], points: set[str]
-) -> Iterator[str]:
+) -> Iterator[Message]:
     """Yield what a claim refers to and does not exist, and words that nobody said.
 
     A claim speaks with a theme's label, a touchpoint's name, or the very words of its utterances.
     """
-    yield from (f"utterance {i} is not in the draft" for i in claim.utterances if i not in known)
-    yield from (f"theme {i} is not in the draft" for i in claim.themes if i not in themes)
+    yield from (_no_utterance(i) for i in claim.utterances if i not in known)
+    missing = [i for i in claim.themes if i not in themes]
+    yield from (Message("theme %(theme)s is not in the draft", theme=i) for i in missing)
     said = {known[i].text for i in claim.utterances if i in known}
     allowed = {themes[i] for i in claim.themes if i in themes} if claim.themes else said | points
     if claim.text not in allowed:
-        yield f"the claim says what its evidence does not: {claim.text[:60]!r}"
+        text = claim.text[:60]
+        yield Message("the claim says what its evidence does not: '%(text)s'", text=text)
+
+
+def _no_utterance(name: str) -> Message:
+    return Message("utterance %(id)s is not in the draft", id=name)
 
 
 def _claims(draft: Draft) -> Iterator[tuple[str, ClaimPart]]:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, NoReturn
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
-from ..errors import StudyError
+from ..errors import Message, StudyError, fault
 from ..records import Kind, TouchpointType
 from .patterns import parse_pattern
 
@@ -22,7 +22,7 @@ def _checked(lemmas: str | list[str], info: ValidationInfo) -> str | list[str]:
     lines = [lemmas] if isinstance(lemmas, str) else lemmas
     parts = [part for line in lines for part in line.split(";") if part.strip()]
     if not parts:
-        msg = "there is no word to look for"
+        msg = Message("there is no word to look for")
         raise ValueError(msg)
     for part in parts:
         parse_pattern(part, (info.context or {}).get("language", "en"))
@@ -129,9 +129,9 @@ def read_codebook_file(text: str, place: str, language: str) -> CodebookFile:
         data = _load(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        fact = getattr(error, "problem", None) or "this is no YAML"
+        fact = Message(getattr(error, "problem", None) or "is no YAML")
         raise StudyError(
-            str(fact), place=place, line=mark.line + 1 if mark else None, remedy="mend the line"
+            fact, place=place, line=mark.line + 1 if mark else None, remedy="mend the line"
         ) from error
     try:
         return CodebookFile.model_validate(data or {}, context={"language": language})
@@ -155,11 +155,19 @@ def _refuse(error: ValidationError, root: yaml.Node | None, place: str) -> NoRet
     if first["type"] == "extra_forbidden" or (first["loc"][-1:] == ("[key]",) and path[0] != "tones"):
         names = _known_keys(path)
         near = get_close_matches(str(path[-1]), names, n=1)
-        remedy = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(names)}"
-        raise StudyError(f"unknown key {str(path[-1])!r}", place=place, line=line, remedy=remedy)
-    where = ".".join(str(part) for part in known) or "the file"
-    fact = first["msg"].removeprefix("Value error, ")
-    raise StudyError(f"{where}: {fact[:1].lower()}{fact[1:]}", place=place, line=line, remedy="mend it")
+        raise StudyError(
+            "unknown key '%(key)s'",
+            place=place,
+            line=line,
+            remedy="did you mean '%(near)s'?" if near else "known: %(known)s",
+            key=path[-1],
+            near="".join(near),
+            known=", ".join(names),
+        )
+    where = ".".join(str(part) for part in known) or Message("the file")
+    raise StudyError(
+        "%(where)s: %(fault)s", place=place, line=line, remedy="mend it", where=where, fault=fault(first)
+    )
 
 
 def _known_keys(path: list[Any]) -> list[str]:

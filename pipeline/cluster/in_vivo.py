@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from ..language import fold, lemma, stop_words
-from .phrases_ru import Phrase
+from .words_ru import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -46,6 +46,14 @@ class KindSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Judgement:
+    """Chances float64[n, kinds] in 0..1 and the threshold of each kind, when more than one reader judged."""
+
+    chances: NDArray[np.float64]
+    limits: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class KindReader:
     """A fitted reader of kinds; it can be pickled and does not change."""
 
@@ -64,20 +72,22 @@ class KindReader:
         settings: KindSettings | None = None,
         readings: Sequence[Reading] | None = None,
         rows: NDArray[np.float64] | None = None,
+        judged: Judgement | None = None,
     ) -> tuple[tuple[KindScore, ...], ...]:
         """Return each unit's kinds, the likeliest first; units are in the codebook's language.
 
         ``vectors`` and ``context`` are float32[n, d] of the units' texts and ``context_text``s.  Pass
-        ``readings`` when ``read_units`` was already called, and ``rows`` when ``space.rows`` was.  A
-        unit's codes depend on that unit alone.
+        ``readings`` when ``read_units`` was already called, and ``rows`` when ``space.rows`` was.  With
+        ``judged`` its chances decide, and this reader gives the reasons.  A unit's codes depend on that
+        unit alone.
         """
         if not units:
             return ()
         known = read_units(units, self.codebook) if readings is None else readings
         if rows is None:
             rows = self.space.rows(known, vectors, context, self.codebook)
-        chances = self.chances(rows)
-        limits = self.thresholds + (settings.bias if settings else 0.0)
+        judged = judged or Judgement(chances=sigmoid(self.logits(rows)), limits=self.thresholds)
+        chances, limits = judged.chances, judged.limits + (settings.bias if settings else 0.0)
         reasons = Reasons(self.codebook, self.space, self.weights, self.examples)
         coded = []
         for number, (reading, chance) in enumerate(zip(known, chances, strict=True)):
@@ -91,11 +101,16 @@ class KindReader:
             )
         return tuple(coded)
 
-    def chances(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return float64[n, kinds] in 0..1 for rows of the space."""
+    def logits(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return float64[n, kinds] for rows of the space; ``sigmoid`` makes chances of them."""
         # row by row sums, not a matrix product: its rounding would depend on the batch
         sums = np.stack([np.einsum("ij,j->i", rows, weight) for weight in self.weights], axis=1)
-        return np.asarray(1 / (1 + np.exp(-np.clip(sums + self.offsets, -30, 30))))
+        return np.asarray(sums + self.offsets)
+
+
+def sigmoid(logits: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return chances in 0..1."""
+    return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))))
 
 
 _KINDS = tuple(Kind)

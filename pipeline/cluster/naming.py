@@ -7,15 +7,16 @@ taken from.  Where no phrase is good enough, the two best keywords stand in its 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import import_module
-from math import log, sqrt
+from math import exp, log, sqrt
 from typing import TYPE_CHECKING, Any
 
 from ..language import lemmas
-from ..records import Grouping, LabelOrigin
+from ..records import Grouping, Kind, LabelOrigin
 from .in_vivo import pieces
 from .stage_models import known_language
 
@@ -25,21 +26,43 @@ if TYPE_CHECKING:
     from ..records import Theme, Unit, UtteranceId
 
 _KEYWORDS = 5
+_PLACEHOLDER = re.compile(r"\[[^\]]*\]")
 _LONGEST = 5  # words of a label
 # a pattern's worth beside that of adjective + noun
 _WORTH = {
     "adjective": 1.0,
     "genitive": 1.0,
-    "preposition": 0.6,
-    "action": 1.0,
-    "absence": 0.8,
-    "infinitive": 0.85,
-    "clause": 0.95,
+    "preposition": 0.9,
+    "loose": 0.55,
+    "without": 0.4,
+    "action": 0.9,
+    "absence": 1.0,
+    "infinitive": 0.7,
+    "clause": 1.0,
+    "subject": 0.95,
+    "indefinite": 0.95,
+    "comparative": 0.9,
+    "question": 0.1,
     "in-vivo": 0.6,
+    "whole": 0.15,
 }
+# how much more a pattern is worth for a kind whose themes it says best
+_FITS = {
+    ("question", Kind.QUESTION): 13.0,
+    ("infinitive", Kind.GOAL): 1.6,
+    ("infinitive", Kind.IDEA): 1.4,
+    ("infinitive", Kind.ACTION): 1.2,
+    ("comparative", Kind.ACTION): 1.1,
+    ("absence", Kind.POSITIVE): 0.6,
+    ("subject", Kind.GOAL): 0.7,
+    ("subject", Kind.IDEA): 0.7,
+    ("indefinite", Kind.GOAL): 0.7,
+}
+_TELLING = 4  # utterances of a theme that tell most of it
 _OFTEN = 2  # utterances of the study that use a word that is not rare
 _SHARED = 2  # respondents that use a word of a label
-_RARE = 0.4  # a rare word's worth in a phrase
+_RARE = 0.75  # a rare word's worth in a phrase
+_ALONE = 0.2  # the worth of a phrase in which no word is shared
 _UNKNOWN = {"ru": "Без названия", "en": "Unnamed"}
 
 
@@ -94,8 +117,10 @@ def _grammar(key: str) -> Any:
 def _phrases_of(text: str, key: str) -> tuple[Any, ...]:
     grammar = _grammar(key)
     spoken = pieces(text, key, lambda word: grammar.keyword(word) is not None)
-    nouns = (piece for piece in spoken if any(map(grammar.is_noun, piece.lemmas)))
-    return (*grammar.phrases(text), *nouns)
+    standing = (
+        piece for piece in spoken if any(map(grammar.is_noun, piece.lemmas)) and grammar.is_clause(piece.text)
+    )
+    return (*grammar.phrases(text), *standing)
 
 
 def _lemmas_of(
@@ -108,7 +133,12 @@ def _lemmas_of(
 def _counted(texts: Sequence[str], key: str) -> list[list[str]]:
     """Return the lemmas of each text, an action's verb and noun as one word."""
     canonical = _grammar(key).canonical
-    return [[canonical(word) for word in words] for words in lemmas(texts, key)]
+    return [[canonical(word) for word in words] for words in lemmas(map(_unmasked, texts), key)]
+
+
+def _unmasked(text: str) -> str:
+    """Return a text without placeholders such as [ИМЯ 1], which are nobody's words."""
+    return _PLACEHOLDER.sub(" ", text)
 
 
 def _profiles(
@@ -200,51 +230,51 @@ def _candidates(
     """Return the phrases of a theme with their scores: float > 0, higher is better."""
     said: dict[str, set[str]] = defaultdict(set)
     scores: dict[str, float] = {}
-    for text, who, central in _sources(theme, units):
+    for text, who, central, borrowed in _sources(theme, units):
         for phrase in _phrases_of(text, key):
-            if len(phrase.text.split()) > _LONGEST:
+            if len(phrase.text.split()) > _LONGEST or (
+                borrowed and not profile.weight.keys() >= {*phrase.lemmas}
+            ):
                 continue
             said[phrase.text].add(who)
-            score = central * _WORTH[phrase.pattern] * _strength(phrase.lemmas, profile)
+            worth = _WORTH[phrase.pattern] * _FITS.get((phrase.pattern, theme.kind), 1.0)
+            score = central * worth * _strength(phrase.lemmas, profile)
             scores[phrase.text] = max(score, scores.get(phrase.text, 0.0))
     return {text: score * (1 + 0.5 * (len(said[text]) - 1)) for text, score in scores.items() if score > 0}
 
 
-def _sources(theme: Theme, units: Mapping[UtteranceId, Unit]) -> list[tuple[str, str, float]]:
-    """Return the texts that phrases are taken from: (text, interview, weight), questions last.
+def _sources(theme: Theme, units: Mapping[UtteranceId, Unit]) -> list[tuple[str, str, float, bool]]:
+    """Return the texts that phrases are taken from: (text, interview, weight, borrowed), questions last.
 
-    Neighbours and questions lend their wording only: their phrases count by the words that the theme's
-    own utterances share with them.
+    Neighbours and questions lend their wording only: a phrase of theirs counts when the theme's own
+    utterances have all its words.
     """
-    last = max(len(theme.utterances) - 1, 1)
-    spoken = [
-        # the first utterances are the most telling ones
-        (units[id_].text, units[id_].utterance.interview, 1.0 - 0.4 * rank / last)
+    spoken = [  # the first utterances are the most telling ones
+        (units[id_].text, units[id_].utterance.interview, 0.5 + 0.5 * exp(-rank / _TELLING), False)
         for rank, id_ in enumerate(theme.utterances)
     ]
     around = [
-        (text, units[id_].utterance.interview, 0.7)
+        (text, units[id_].utterance.interview, 0.5, True)
         for id_ in theme.utterances
         for text in (units[id_].before, units[id_].after)
         if text
     ]
     interviews = sorted({(units[id_].question, units[id_].utterance.interview) for id_ in theme.utterances})
-    return [*spoken, *around, *((question, who, 0.8) for question, who in interviews)]
+    return [*spoken, *around, *((question, who, 0.6, True) for question, who in interviews)]
 
 
 def _strength(words: Sequence[str], profile: _Profile) -> float:
     """Weigh a phrase by its words and by the respondents that use any of them.
 
-    A phrase in which no word is shared by two respondents names a case and not the theme: it weighs
-    nothing unless the theme has one respondent only.
+    A phrase in which no word is shared by two respondents names a case and not the theme: it stands
+    behind all others unless the theme has one respondent only.
     """
     distinct = list(dict.fromkeys(words))
     known = [word for word in distinct if word in profile.weight]
     shared = max((len(profile.users[word]) for word in known), default=0)
-    if shared < min(_SHARED, profile.respondents):
-        return 0.0
+    alone = _ALONE if shared < min(_SHARED, profile.respondents) else 1.0
     total: float = sum(profile.weight[word] for word in known) / sqrt(len(distinct))
-    total *= pow(_RARE, len(profile.rare.intersection(known)))
+    total *= alone * pow(_RARE, len(profile.rare.intersection(known)))
     people = frozenset[str]().union(*(profile.users[word] for word in known))
     return total * (0.5 + len(people) / profile.respondents)
 

@@ -12,6 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..errors import Message
 from ..language import fold, lemma, tokens
 
 if TYPE_CHECKING:
@@ -74,10 +75,10 @@ def parse_pattern(line: str, language: str) -> tuple[Element, ...]:
     """Read one pattern line; raises ValueError when it holds no word or starts or ends with a gap."""
     elements = tuple(_element(part, language) for part in line.split())
     if not elements or not elements[0].words or not elements[-1].words:
-        msg = f"pattern {line!r} must start and end with a word"
+        msg = Message("pattern '%(line)s' must start and end with a word", line=line)
         raise ValueError(msg)
     if all(element.optional or not element.words for element in elements):
-        msg = f"pattern {line!r} has no word that must be there"
+        msg = Message("pattern '%(line)s' has no word that must be there", line=line)
         raise ValueError(msg)
     return elements
 
@@ -87,7 +88,7 @@ def _element(part: str, language: str) -> Element:
         return Element(frozenset())
     words = [word for word in part.removesuffix("?").split("|") if word]
     if not words:
-        msg = f"{part!r} holds no word"
+        msg = Message("'%(part)s' holds no word", part=part)
         raise ValueError(msg)
     either = frozenset({*map(fold, words), *(lemma(word, language) for word in words)})
     return Element(either, optional=part.endswith("?"))

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from ..language import fold, lemma, stop_words
-from .phrases_ru import Phrase
+from .words_ru import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,6 +17,8 @@ _TOKEN = re.compile(r"\[[^\]]*\]|[A-Za-z]+(?:['’-][A-Za-z]+)*|\d+|[^\w\s]")
 _MIN_LENGTH = 3
 _NOT_LAST = ("ly", "ing", "ed", "ful", "ous", "ible", "able", "ive", "ish", "less", "est")
 _NOT_FIRST = ("ly",)
+_JOINING = frozenset({"of", "for", "with", "without", "in", "on", "about", "from", "at", "to", "per"})
+_ARTICLES = frozenset({"a", "an", "the", "my", "our", "your", "their"})
 
 
 @lru_cache(maxsize=1)
@@ -40,9 +42,25 @@ def _plain(word: str) -> bool:
 
 
 def phrases(text: str) -> list[Phrase]:
-    """Return the candidate phrases of one utterance: two or three plain words that end in a noun."""
+    """Return the candidate phrases of one utterance in the order of speech.
+
+    They are two or three plain words that end in a noun, «price of delivery» and «no refund».
+    """
     tokens = _TOKEN.findall(text)
-    return [phrase for at in range(len(tokens)) for phrase in _starting(tokens, at)]
+    places = range(len(tokens))
+    return [phrase for at in places for phrase in (*_starting(tokens, at), *_joined(tokens, at))]
+
+
+def _joined(tokens: Sequence[str], at: int) -> Iterator[Phrase]:
+    """Yield noun + preposition (+ article) + noun, and «no» or «without» + noun."""
+    low = [word.lower() for word in tokens[at : at + 4]]
+    if low[0] in {"no", "without"} and len(low) > 1 and is_noun(low[1]):
+        yield Phrase(f"{low[0]} {low[1]}", (lemma(low[1], "en"),), "without")
+    if len(low) < 3 or low[1] not in _JOINING or not is_noun(low[0]):  # noqa: PLR2004
+        return
+    last = 3 if low[2] in _ARTICLES and len(low) > 3 else 2  # noqa: PLR2004
+    if is_noun(low[last]):
+        yield Phrase(" ".join(low[: last + 1]), (lemma(low[0], "en"), lemma(low[last], "en")), "loose")
 
 
 def _starting(tokens: Sequence[str], at: int) -> Iterator[Phrase]:
@@ -64,6 +82,11 @@ def canonical(word: str) -> str:
 def keyword(word: str) -> str | None:
     """Return a lemma as a keyword, or None for a word that tells nothing."""
     return word if _plain(word) else None
+
+
+def is_clause(text: str) -> bool:
+    """Tell whether a piece of speech can be a label as it was said."""
+    return bool(text)
 
 
 def is_noun(word: str) -> bool:

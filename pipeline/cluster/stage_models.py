@@ -91,7 +91,10 @@ def stage_list(choice: str, language: str) -> tuple[Stage, ...]:
     """
     if choice not in STAGE_MODELS:
         raise StudyError(
-            f"unknown stage model {choice!r}", remedy=f"use auto, a list, or one of {', '.join(STAGE_MODELS)}"
+            "unknown stage model '%(name)s'",
+            remedy="use auto, a list, or one of %(known)s",
+            name=choice,
+            known=", ".join(STAGE_MODELS),
         )
     key = known_language(language)
     by_phase = {phase.id: phase for phase in phases(key)}

@@ -75,8 +75,10 @@ class Spoken:
         count = len(self.units)
         if not count == len(self.vectors) == len(self.question_vectors):
             raise CjmError(
-                f"{len(self.vectors)} vectors and {len(self.question_vectors)} question vectors"
-                f" for {count} units"
+                "%(texts)s vectors and %(questions)s question vectors for %(units)s units",
+                texts=len(self.vectors),
+                questions=len(self.question_vectors),
+                units=count,
             )
 
     @property
@@ -130,7 +132,11 @@ def place_by_plan(
 ) -> tuple[StageScore | None, ...]:
     """Do the work of ``place_in_stages`` for stages whose phases are known."""
     if len(stage_vectors) != len(plan.prototypes):
-        raise CjmError(f"{len(stage_vectors)} stage vectors for {len(plan.prototypes)} stage texts")
+        raise CjmError(
+            "%(vectors)s stage vectors for %(texts)s stage texts",
+            vectors=len(stage_vectors),
+            texts=len(plan.prototypes),
+        )
     if not spoken.units or not plan.stages:
         return (None,) * len(spoken.units)
     # sums of floating point numbers depend on their order, so the interviews get one of their own

@@ -90,19 +90,24 @@ def _shared_words(lemma_lists: Sequence[Sequence[str]]) -> set[str]:
 
 
 def theme_space(
-    vectors: Vectors, lemma_lists: Sequence[Sequence[str]], word_weight: float = WORD_WEIGHT
+    vectors: Vectors,
+    lemma_lists: Sequence[Sequence[str]],
+    word_weight: float = WORD_WEIGHT,
+    *,
+    learnt: bool = False,
 ) -> Vectors:
     """Join whitened vectors with latent words: unit rows under the same ids, in the order given.
 
-    ``lemma_lists`` belong to the ids, stop words left out.  Fitting sorts by id, so that another order of
-    the input gives the same rows, bit by bit.  Raises ValueError when lists and ids differ in number.
+    ``lemma_lists`` belong to the ids, stop words left out.  Vectors that were ``learnt`` for themes are
+    taken as they are.  Fitting sorts by id, so that another order of the input gives the same rows, bit
+    by bit.  Raises ValueError when lists and ids differ in number.
     """
     if len(lemma_lists) != len(vectors.ids):
         raise ValueError(f"{len(lemma_lists)} lemma lists for {len(vectors.ids)} vectors")
     if not vectors.ids:
         return vectors
     order = sorted(range(len(vectors.ids)), key=lambda row: vectors.ids[row])
-    meaning = whiten(vectors.matrix[order])
+    meaning = _unit_rows(vectors.matrix[order]) if learnt else whiten(vectors.matrix[order])
     words = fit_lsa([lemma_lists[row] for row in order])
     joined = _unit_rows(np.hstack([meaning, word_weight * words]))
     back = np.empty(len(order), dtype=np.intp)

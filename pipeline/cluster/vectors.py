@@ -101,6 +101,8 @@ def embed_texts(
 def _stack(rows: list[np.ndarray], model: str) -> Matrix:
     if len({row.shape for row in rows}) != 1:
         raise EmbedderError(
-            f"the cached vectors of {model!r} have different lengths", remedy="delete the cached vectors"
+            "the cached vectors of '%(model)s' have different lengths",
+            remedy="delete the cached vectors",
+            model=model,
         )
     return np.stack(rows).astype(np.float32, copy=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from io import BytesIO
 
-from ..errors import UnreadableSource
+from ..errors import Message, UnreadableSource
 
 BINARY = "binary"
 DOCX = "docx"
@@ -13,33 +13,35 @@ ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
-_TRANSCRIBE = "transcribe the recording first (for instance with Whisper) and put the transcript here"
-_TYPE_IT = "put the text itself into the folder as .txt or .docx"
-_SAVE_DOCX = "open it in a word processor and save it as .docx or as plain text"
+_TRANSCRIBE = Message(
+    "transcribe the recording first (for instance with Whisper) and put the transcript here"
+)
+_TYPE_IT = Message("put the text itself into the folder as .txt or .docx")
+_SAVE_DOCX = Message("open it in a word processor and save it as .docx or as plain text")
 KNOWN = (
-    (b"%PDF-", "a PDF", "copy its text into a .txt or .docx file"),
-    (b"{\\rtf", "an RTF document", _SAVE_DOCX),
-    (b"\x89PNG\r\n\x1a\n", "a picture", _TYPE_IT),
-    (b"\xff\xd8\xff", "a picture", _TYPE_IT),
-    (b"GIF87a", "a picture", _TYPE_IT),
-    (b"GIF89a", "a picture", _TYPE_IT),
-    (b"ID3\x02", "a sound file", _TRANSCRIBE),
-    (b"ID3\x03", "a sound file", _TRANSCRIBE),
-    (b"ID3\x04", "a sound file", _TRANSCRIBE),
-    (b"OggS", "a sound file", _TRANSCRIBE),
-    (b"fLaC", "a sound file", _TRANSCRIBE),
-    (b"\x1aE\xdf\xa3", "a video file", _TRANSCRIBE),
-    (b"MZ\x90", "a program", "remove it"),
-    (b"\x7fELF", "a program", "remove it"),
-    (b"\x1f\x8b", "an archive", "unpack it into the folder"),
-    (b"7z\xbc\xaf\x27\x1c", "an archive", "unpack it into the folder"),
-    (b"Rar!\x1a\x07", "an archive", "unpack it into the folder"),
-    (b"SQLite format 3\0", "a database", "export the transcript as text"),
+    (b"%PDF-", Message("a PDF"), Message("copy its text into a .txt or .docx file")),
+    (b"{\\rtf", Message("an RTF document"), _SAVE_DOCX),
+    (b"\x89PNG\r\n\x1a\n", Message("a picture"), _TYPE_IT),
+    (b"\xff\xd8\xff", Message("a picture"), _TYPE_IT),
+    (b"GIF87a", Message("a picture"), _TYPE_IT),
+    (b"GIF89a", Message("a picture"), _TYPE_IT),
+    (b"ID3\x02", Message("a sound file"), _TRANSCRIBE),
+    (b"ID3\x03", Message("a sound file"), _TRANSCRIBE),
+    (b"ID3\x04", Message("a sound file"), _TRANSCRIBE),
+    (b"OggS", Message("a sound file"), _TRANSCRIBE),
+    (b"fLaC", Message("a sound file"), _TRANSCRIBE),
+    (b"\x1aE\xdf\xa3", Message("a video file"), _TRANSCRIBE),
+    (b"MZ\x90", Message("a program"), Message("remove it")),
+    (b"\x7fELF", Message("a program"), Message("remove it")),
+    (b"\x1f\x8b", Message("an archive"), Message("unpack it into the folder")),
+    (b"7z\xbc\xaf\x27\x1c", Message("an archive"), Message("unpack it into the folder")),
+    (b"Rar!\x1a\x07", Message("an archive"), Message("unpack it into the folder")),
+    (b"SQLite format 3\0", Message("a database"), Message("export the transcript as text")),
 )
 OFFICE = (
-    ("xl/", "a spreadsheet", "copy the transcript into a .docx or .txt file"),
-    ("ppt/", "a presentation", "copy the transcript into a .docx or .txt file"),
-    ("content.xml", "an OpenDocument file", _SAVE_DOCX),
+    ("xl/", Message("a spreadsheet"), Message("copy the transcript into a .docx or .txt file")),
+    ("ppt/", Message("a presentation"), Message("copy the transcript into a .docx or .txt file")),
+    ("content.xml", Message("an OpenDocument file"), _SAVE_DOCX),
 )
 
 
@@ -54,7 +56,7 @@ def name_container(data: bytes, place: str) -> str | None:
         raise _ole(data, place)
     for magic, what, remedy in KNOWN:
         if data.startswith(magic):
-            raise UnreadableSource(f"is {what}, not a transcript", place=place, remedy=remedy)
+            raise UnreadableSource("is %(what)s, not a transcript", place=place, remedy=remedy, what=what)
     if data[4:8] == b"ftyp" or (data.startswith(b"RIFF") and data[8:12] in {b"WAVE", b"AVI "}):
         raise UnreadableSource("is a sound or video file, not a transcript", place=place, remedy=_TRANSCRIBE)
     return None
@@ -71,7 +73,7 @@ def _zip(data: bytes, place: str) -> str:
         return DOCX
     for start, what, remedy in OFFICE:
         if any(name.startswith(start) for name in names):
-            raise UnreadableSource(f"is {what}, not a transcript", place=place, remedy=remedy)
+            raise UnreadableSource("is %(what)s, not a transcript", place=place, remedy=remedy, what=what)
     raise UnreadableSource("is an archive, not a transcript", place=place, remedy="unpack it into the folder")
 
 

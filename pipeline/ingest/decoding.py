@@ -86,8 +86,14 @@ def _unmarked(data: bytes, place: str) -> tuple[str, str]:
 
 def _damaged(data: bytes, at: int, codec: str, place: str) -> UnreadableSource:
     line = data[:at].decode(codec, "replace").count("\n") + 1
-    fact = f"byte {at + 1} breaks the {codec.upper()} text"
-    return UnreadableSource(fact, place=place, line=line, remedy=f"mend that line or {SAVE_AS_UTF8}")
+    return UnreadableSource(
+        "byte %(number)s breaks the %(encoding)s text",
+        place=place,
+        line=line,
+        remedy="mend that line or open the file in a text editor and save it as UTF-8",
+        number=at + 1,
+        encoding=codec.upper(),
+    )
 
 
 def _wide(data: bytes) -> tuple[str, str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..errors import UnreadableSource
+from ..errors import Message, UnreadableSource
 from ..registry import FORMATS
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 EQUAL = 1e-9
 TYPE_LABELS = (
-    "export it as .vtt, .srt, .docx, .json or .txt, or begin each turn with a name and a colon («Анна: …»)"
+    "export it as .vtt, .srt, .docx, .json or .txt, or begin each turn with a name and a colon (“Anna: …”)"
 )
 
 
@@ -44,9 +44,13 @@ def detect(source: Source) -> TranscriptFormat:
     if len(top) > 1:
         top = [known for known in top if source.suffix in known.extensions] or top
     if len(top) > 1:
-        fact = f"the layout may be {' or '.join(known.name for known in top)}"
-        remedy = "give the file the suffix of its format, or name the format in interviews.csv"
-        raise UnreadableSource(fact, place=source.path, remedy=remedy)
+        *first, last = (known.name for known in top)
+        raise UnreadableSource(
+            "the layout may be %(formats)s",
+            place=source.path,
+            remedy="give the file the suffix of its format, or name the format in interviews.csv",
+            formats=Message("%(first)s or %(last)s", first=", ".join(first), last=last),
+        )
     return top[0]
 
 

@@ -7,7 +7,7 @@ import os
 import stat
 from pathlib import Path
 
-from ..errors import EmptySource, StudyError, UnreadableSource
+from ..errors import EmptySource, StudyError, UnreadableSource, reason
 from ..records import Source
 from .containers import BINARY, name_container
 from .decoding import decode
@@ -91,14 +91,20 @@ def _bytes(root: Path, path: Path, place: str, limit_bytes: int) -> bytes:
         if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for ever
             raise UnreadableSource("is no ordinary file", place=place, remedy="remove it")
         if status.st_size > limit_bytes:
-            size, limit = status.st_size / 2**20, limit_bytes / 2**20
-            fact = f"is {size:.0f} MB, more than the limit of {limit:.0f} MB"
-            raise UnreadableSource(fact, place=place, remedy="split it, or put its text alone there")
+            raise UnreadableSource(
+                "is %(size)s MB, more than the limit of %(limit)s MB",
+                place=place,
+                remedy="split it, or put its text alone there",
+                size=round(status.st_size / 2**20),
+                limit=round(limit_bytes / 2**20),
+            )
         data = path.read_bytes()
     except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
         raise UnreadableSource(
-            f"cannot be opened ({reason})", place=place, remedy="check that it exists and may be read"
+            "cannot be opened (%(reason)s)",
+            place=place,
+            remedy="check that it exists and may be read",
+            reason=reason(error),
         ) from error
     except RuntimeError as error:  # Python 3.11 and 3.12 name a circle of links so
         raise UnreadableSource("is a circle of links", place=place, remedy="remove it") from error

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ..errors import Message
 from ..records import Speaker, SpeakerId, SpeakerRole, content_id
 from .casting import Part, cast_voices
 from .labels import is_generic, normal_name
@@ -24,26 +25,12 @@ NOTES = {
         "given": "указано исследователем",
         "split": "вопросы и ответы чередуются",
         "voices": ("Голос 1", "Голос 2"),
-        "split_warning": "имена не указаны, голоса разделены по вопросам и ответам; проверьте роли",
-        "one": "слышен только один голос",
-        "no_interviewer": "интервьюер не найден",
-        "no_respondent": "респондент не найден",
-        "unsure": "роль «{}» определена неуверенно; проверьте её",
-        "nameless": "реплик без имени: {}",
-        "unknown": "в файле нет говорящего «{}»",
         "anonymous": "Без имени",
     },
     "en": {
         "given": "given by the researcher",
         "split": "questions and answers alternate",
         "voices": ("Voice 1", "Voice 2"),
-        "split_warning": "nobody is named; voices were told by questions and answers: check the roles",
-        "one": "only one voice is heard",
-        "no_interviewer": "no interviewer was found",
-        "no_respondent": "no respondent was found",
-        "unsure": "the role of “{}” is a guess; check it",
-        "nameless": "turns without a name: {}",
-        "unknown": "nobody in the file is called “{}”",
         "anonymous": "No name",
     },
 }
@@ -96,7 +83,7 @@ def assign_roles(
 
     A name that recurs in several interviews speaks for an interviewer, so all files are needed at once;
     their order does not matter.  ``overrides`` maps a path to what the researcher wrote and always wins.
-    ``why`` and warnings are in ``language`` (ru or en).
+    ``why`` and invented names are in ``language`` (ru or en), warnings are messages.
     """
     shared = [_share(file.transcript, language) for file in files]
     voices = [collect_voices(transcript) for transcript in shared]
@@ -172,28 +159,29 @@ def _cast(
         transcript=transcript,
         speakers=tuple(speakers),
         labels=labels,
-        warnings=_warnings(parts, given, language, split=split),
+        warnings=_warnings(parts, given, split=split),
     )
 
 
-def _warnings(
-    parts: Sequence[Part], given: SpeakerOverride | None, language: str, *, split: bool
-) -> tuple[str, ...]:
+def _warnings(parts: Sequence[Part], given: SpeakerOverride | None, *, split: bool) -> tuple[Message, ...]:
     roles = {part.role for part in parts}
-    found = [_note(language, "split_warning")] if split else []
+    found: list[Message] = []
+    if split:
+        found.append(Message("nobody is named; voices were told by questions and answers: check the roles"))
     if len(parts) == 1:
-        found.append(_note(language, "one"))
+        found.append(Message("only one voice is heard"))
     elif SpeakerRole.INTERVIEWER not in roles:
-        found.append(_note(language, "no_interviewer"))
+        found.append(Message("no interviewer was found"))
     if parts and SpeakerRole.RESPONDENT not in roles:
-        found.append(_note(language, "no_respondent"))
+        found.append(Message("no respondent was found"))
     nameless = sum(part.voice.turns for part in parts if part.voice.key == ANONYMOUS)
     if nameless and len(parts) > 1:
-        found.append(_note(language, "nameless").format(nameless))
+        found.append(Message("turns without a name: %(n)s", n=nameless))
     if len(parts) > 1 and not split:
         unsure = [part.voice.name for part in parts if part.score < UNSURE and part.voice.name]
-        found.extend(_note(language, "unsure").format(name) for name in unsure)
+        found.extend(Message("the role of “%(name)s” is a guess; check it", name=name) for name in unsure)
     known = {normal_name(part.voice.name) for part in parts}
     named = (*given.interviewers, *given.respondents) if given else ()
-    found.extend(_note(language, "unknown").format(name) for name in named if normal_name(name) not in known)
+    strangers = [name for name in named if normal_name(name) not in known]
+    found.extend(Message("nobody in the file is called “%(name)s”", name=name) for name in strangers)
     return tuple(found)

@@ -126,15 +126,23 @@ class DraftStore:
             row = connection.execute(query).first()
             newest = connection.scalar(select(func.max(drafts.c.number)))
         if row is None:
-            known = f"there are drafts 1 to {newest}" if newest else "make one with 'cjm run'"
-            raise StoreError(f"there is no draft {number}", place=place, remedy=known)
+            raise StoreError(
+                "there is no draft %(number)s",
+                place=place,
+                remedy="there are drafts 1 to %(newest)s" if newest else "make one with 'cjm run'",
+                number=number,
+                newest=newest,
+            )
         try:
             data = zlib.decompress(row.data)
         except zlib.error:
             data = b""
         if hashlib.sha256(data).hexdigest() != row.sha256:
             raise StoreError(
-                f"draft {number} is damaged", place=place, remedy="restore a copy of the project"
+                "draft %(number)s is damaged",
+                place=place,
+                remedy="restore a copy of the project",
+                number=number,
             )
         return data
 
@@ -187,7 +195,7 @@ class CorrectionLog:
             mark = update(corrections).where(corrections.c.id == id_).values(retracted=True)
             if connection.execute(mark).rowcount != 1:
                 place = str(self._database.path)
-                raise StoreError(f"there is no correction {id_}", place=place, remedy="check its id")
+                raise StoreError("there is no correction %(id)s", place=place, remedy="check its id", id=id_)
 
     @staticmethod
     def _count(connection: Connection) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from ..errors import StoreError
+from ..errors import StoreError, reason
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,16 +36,18 @@ class WriterLock:
             self._pid.write_text(str(os.getpid()), encoding="ascii")
         except Timeout as error:
             raise StoreError(
-                f"another run is at work (pid {self._holder()})",
+                "another run is at work (pid %(pid)s)",
                 place=str(self._folder),
                 remedy="wait for it to end or stop it",
+                pid=self._holder(),
             ) from error
         except OSError as error:
             self._lock.release()
             raise StoreError(
-                f"the project cannot be written to ({error.strerror or error})",
+                "the project cannot be written to (%(reason)s)",
                 place=str(self._folder),
                 remedy="make its folder writable",
+                reason=reason(error),
             ) from error
 
     def release(self) -> None:
@@ -57,6 +59,6 @@ class WriterLock:
 
     def _holder(self) -> str:
         try:
-            return self._pid.read_text(encoding="ascii").strip() or "unknown"
+            return self._pid.read_text(encoding="ascii").strip() or "?"
         except (OSError, UnicodeDecodeError):
-            return "unknown"
+            return "?"

@@ -12,7 +12,7 @@ from sqlalchemy import URL, create_engine, event, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
-from ..errors import StoreError
+from ..errors import Message, StoreError
 from .tables import HEAD, meta
 
 if TYPE_CHECKING:
@@ -40,18 +40,39 @@ ABOUT = (
     "This project holds the names behind the pseudonyms. It belongs to the study and goes no further; "
     "drafts and exports are made to be shared."
 )
-AGAIN = "move its folder away and run 'cjm run' again; the interviews themselves are untouched"
-DAMAGED = ("the project database is damaged", f"restore a copy, or {AGAIN}")
+AGAIN = Message("move its folder away and run 'cjm run' again; the interviews themselves are untouched")
+DAMAGED = (
+    Message("the project database is damaged"),
+    Message(
+        "restore a copy, or move its folder away and run 'cjm run' again;"
+        " the interviews themselves are untouched"
+    ),
+)
 REFUSALS = {  # by the beginnings of SQLite's own names
-    "SQLITE_NOTADB": ("this file is no project database", AGAIN),
+    "SQLITE_NOTADB": (Message("this file is no project database"), AGAIN),
     "SQLITE_CORRUPT": DAMAGED,
-    "SQLITE_FULL": ("the disk is full", "free some space and run again"),
-    "SQLITE_BUSY": ("another program keeps the project database busy", "close it and run again"),
-    "SQLITE_LOCKED": ("another program keeps the project database busy", "close it and run again"),
-    "SQLITE_READONLY": ("the project cannot be written to", "make its folder writable"),
-    "SQLITE_PERM": ("the project may not be opened", "make its folder readable and writable"),
-    "SQLITE_CANTOPEN": ("the project cannot be opened", "make its folder readable and writable"),
-    "SQLITE_IOERR": ("the disk refused to read or write the project", "check the disk and run again"),
+    "SQLITE_FULL": (Message("the disk is full"), Message("free some space and run again")),
+    "SQLITE_BUSY": (
+        Message("another program keeps the project database busy"),
+        Message("close it and run again"),
+    ),
+    "SQLITE_LOCKED": (
+        Message("another program keeps the project database busy"),
+        Message("close it and run again"),
+    ),
+    "SQLITE_READONLY": (Message("the project cannot be written to"), Message("make its folder writable")),
+    "SQLITE_PERM": (
+        Message("the project may not be opened"),
+        Message("make its folder readable and writable"),
+    ),
+    "SQLITE_CANTOPEN": (
+        Message("the project cannot be opened"),
+        Message("make its folder readable and writable"),
+    ),
+    "SQLITE_IOERR": (
+        Message("the disk refused to read or write the project"),
+        Message("check the disk and run again"),
+    ),
 }
 
 
@@ -183,9 +204,11 @@ def _upgrade(connection: Connection, version: str | None, path: Path) -> None:
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if version is not None and version not in known:
         raise StoreError(
-            f"a newer version of the program made this project (schema {version}, known up to {HEAD})",
+            "a newer version of the program made this project (schema %(schema)s, known up to %(known)s)",
             place=str(path),
             remedy="update it: pip install --upgrade interview-cjm",
+            schema=version,
+            known=HEAD,
         )
     command.upgrade(config, "head")
     if connection.exec_driver_sql("PRAGMA foreign_key_check").first():

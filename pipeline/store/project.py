@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import delete, select
 
-from ..errors import StoreError
+from ..errors import StoreError, reason
 from ..records import InterviewId
 from .history import CorrectionLog, DraftStore, RunLog
 from .lock import PATIENCE, WriterLock
@@ -98,9 +98,10 @@ def _make_folder(folder: Path) -> None:
             ignore.write_text("*\n", encoding="ascii")
     except OSError as error:
         raise StoreError(
-            f"the project folder cannot be made ({error.strerror or error})",
+            "the project folder cannot be made (%(reason)s)",
             place=str(folder),
             remedy="make the study folder writable",
+            reason=reason(error),
         ) from error
 
 
@@ -208,8 +209,7 @@ class Project:
         """Return one interview; raises StoreError when it is not here."""
         found = self.transcripts((interview,))
         if not found:
-            place = str(self.path)
-            raise StoreError(f"there is no interview {interview}", place=place, remedy=AGAIN)
+            raise StoreError("there is no interview %(id)s", place=str(self.path), remedy=AGAIN, id=interview)
         return found[0]
 
     def transcripts(self, ids: Iterable[InterviewId] | None = None) -> tuple[Transcript, ...]:

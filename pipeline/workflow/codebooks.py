@@ -63,6 +63,9 @@ def _own(root: Path, name: str) -> tuple[str, str]:
     path = (root / name).resolve()
     if not path.is_relative_to(root.resolve()) or not path.is_file():
         raise StudyError(
-            f"codebook {name!r} is not in the study folder", place=str(root), remedy="put it there"
+            "codebook '%(name)s' is not in the study folder",
+            place=str(root),
+            remedy="put it there",
+            name=name,
         )
     return read_text(path), str(path)

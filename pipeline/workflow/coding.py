@@ -9,6 +9,7 @@ from ..cluster.features import read_units
 from ..cluster.fitted import fit_readers, load_readers, readers_recipe, save_readers
 from ..cluster.space import context_text, training_contexts, training_texts
 from ..cluster.touchpoints import find_touchpoints
+from ..cluster.valence import pulled
 from ..language import lemmas
 from ..records import Coding
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from ..cluster.codebook import Codebook
     from ..cluster.fitted import Readers
+    from ..cluster.reader.model import ReaderOutput, TrainedReader
     from ..records import Unit, UtteranceId
     from .codebooks import Codebooks
     from .understanding import TextVectors
@@ -63,27 +65,45 @@ def open_desk(languages: Iterable[str], codebooks: Codebooks, embedder: str, cac
     return Desk(codebooks, cache, recipes, known)
 
 
-def code_units(units: Sequence[Unit], vectors: TextVectors, desk: Desk) -> dict[UtteranceId, Coding]:
-    """Return each unit's coding, without its stage."""
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the trained reader says of the units, row by row, and the reader itself."""
+
+    reader: TrainedReader
+    output: ReaderOutput
+
+
+def code_units(
+    units: Sequence[Unit], vectors: TextVectors, desk: Desk, heard: Heard | None
+) -> dict[UtteranceId, Coding]:
+    """Return each unit's coding, without its stage; ``heard`` is the trained reader's word, if any."""
     codings: dict[UtteranceId, Coding] = {}
     for language in desk.known:
-        mine = [unit for unit in units if unit.language == language]
-        codings |= _code(mine, vectors, desk.readers(language, vectors), desk.codebooks.of(language))
+        rows = [row for row, unit in enumerate(units) if unit.language == language]
+        mine = [units[row] for row in rows]
+        own = Heard(heard.reader, heard.output.take(rows)) if heard else None
+        codings |= _code(mine, vectors, desk.readers(language, vectors), desk.codebooks.of(language), own)
     return codings
 
 
 def _code(
-    units: Sequence[Unit], vectors: TextVectors, readers: Readers, book: Codebook
+    units: Sequence[Unit], vectors: TextVectors, readers: Readers, book: Codebook, heard: Heard | None
 ) -> dict[UtteranceId, Coding]:
     """Code the units of one language."""
     said = vectors.of(unit.text for unit in units)
     around = vectors.of(context_text(unit.question, unit.text) for unit in units)
     readings = read_units(units, book)
     rows = readers.kinds.space.rows(readings, said, around, book)  # both readers judge by the same rows
-    kinds = readers.kinds.code(units, said, around, readings=readings, rows=rows)
-    felt = readers.valence.read(units, said, around, kinds, readings=readings, rows=rows)
+    judged = heard.reader.judge(heard.output, readers.kinds.logits(rows)) if heard else None
+    kinds = readers.kinds.code(units, said, around, readings=readings, rows=rows, judged=judged)
+    if heard:
+        valences = tuple(
+            pulled(float(value), scored) for value, scored in zip(heard.output.valence, kinds, strict=True)
+        )
+    else:
+        valences = readers.valence.read(units, said, around, kinds, readings=readings, rows=rows)
     points = find_touchpoints(units, lemmas([unit.text for unit in units], book.language), book)
     return {
         unit.id: Coding(utterance=unit.id, kinds=scored, valence=valence, touchpoints=touched)
-        for unit, scored, valence, touched in zip(units, kinds, felt, points, strict=True)
+        for unit, scored, valence, touched in zip(units, kinds, valences, points, strict=True)
     }

@@ -7,6 +7,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..errors import reason
+
 if TYPE_CHECKING:
     from ..errors import CjmError
 
@@ -26,7 +28,8 @@ def write_file(path: Path, data: bytes, refusal: type[CjmError]) -> None:
             part.unlink(missing_ok=True)
     except OSError as error:
         raise refusal(
-            f"cannot be written ({error.strerror})",
+            "cannot be written (%(reason)s)",
             place=str(path),
             remedy="make the folder writable or name another",
+            reason=reason(error),
         ) from error

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import stat
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -46,8 +46,6 @@ class Known:
 
 def known_draft(project: Project, inputs: Sequence[Any]) -> Known | None:
     """Return the newest draft when it was made from the very same and every quote still holds."""
-    from pydantic import TypeAdapter  # noqa: PLC0415 (needed by this one function)
-
     payload = project.load_artifact(FRESHNESS, FRESHNESS, _digest(project, inputs))
     if payload is None:
         return None
@@ -63,7 +61,7 @@ def known_draft(project: Project, inputs: Sequence[Any]) -> Known | None:
         draft=draft,
         checked=checked,
         page=kept["page"],
-        verdicts=TypeAdapter(tuple[Verdict, ...]).validate_python(kept["verdicts"]),
+        verdicts=tuple(map(Verdict.unpacked, kept["verdicts"])),
         notes=tuple(kept["notes"]),
     )
 
@@ -80,7 +78,7 @@ def remember_draft(  # noqa: PLR0913, PLR0917 (everything that is said again)
     kept = {
         "draft": number,
         "page": hashlib.sha256(page).hexdigest(),
-        "verdicts": [asdict(verdict) for verdict in verdicts],
+        "verdicts": [verdict.packed() for verdict in verdicts],
         "notes": list(notes),
     }
     payload = json.dumps(kept, ensure_ascii=False).encode()

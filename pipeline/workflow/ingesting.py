@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ..errors import EmptySource, SourceError
+from ..errors import EmptySource, Message, SourceError
 from ..ingest.compose import Facts, compose, interview_id
 from ..ingest.detect import detect
 from ..ingest.interview_roles import role_from_path, role_from_title
@@ -85,7 +85,7 @@ def read_study(
             verdicts.append(Verdict(path=name, status=REFUSED, message=_reason(error)))
         else:
             if found.id in seen:
-                message = f"says the same as {seen[found.id]}; it is counted once"
+                message = Message("says the same as %(path)s; it is counted once", path=seen[found.id])
                 verdicts.append(Verdict(path=name, status=DUPLICATE, message=message))
             else:
                 seen[found.id] = name
@@ -94,11 +94,11 @@ def read_study(
     return interviews, verdicts
 
 
-def _reason(error: SourceError) -> str:
+def _reason(error: SourceError) -> Message:
     """Return the error's line without the file's name, which the verdict has of its own."""
-    line = f"line {error.line}: " if error.line else ""
-    remedy = f"; {error.remedy}" if error.remedy else ""
-    return " ".join(f"{line}{error.fact}{remedy}".split())
+    if not error.line:
+        return error.reason
+    return Message("line %(line)s: %(reason)s", line=error.line, reason=error.reason)
 
 
 def _read(root: Path, path: Path, row: InterviewRow | None, language: str) -> Interview:
@@ -125,11 +125,8 @@ def _role(source: Source, row: InterviewRow | None, language: str) -> tuple[Role
     )
     if told:
         return told[0], ()
-    text = {
-        "ru": "папка не говорит, кто респондент: считаю клиентом; поправьте столбец role в interviews.csv",
-        "en": "no folder tells the role: taken as a client; correct the column role in interviews.csv",
-    }
-    return Role.CLIENT, (text[language],)
+    warning = "no folder tells the role: taken as a client; correct the column role in interviews.csv"
+    return Role.CLIENT, (Message(warning),)
 
 
 def ingest(
@@ -176,7 +173,7 @@ def _cast(interviews: Sequence[Interview], language: str) -> tuple[dict[Intervie
         if any(speaker.role is SpeakerRole.RESPONDENT for speaker in cast.speakers):
             casts[interview.id] = cast
         else:
-            message = "no respondent speaks in it; name the respondents in interviews.csv"
+            message = Message("no respondent speaks in it; name the respondents in interviews.csv")
             refused.append(Verdict(path=interview.source.path, status=REFUSED, message=message))
     return casts, refused
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from ..assemble.draft import load_draft
 from ..assemble.verify import verify
-from ..errors import DraftError, StoreError
+from ..errors import DraftError, StoreError, reason
 from ..ingest.reading import find_sources
 from ..store.project import open_project
 from .values import StudyStatus, Verdict
@@ -50,10 +51,8 @@ def stamp(path: Path) -> tuple[int, int]:
 
 def last_verdicts(project: Project) -> tuple[Verdict, ...]:
     """Return the verdict table of the last run."""
-    from pydantic import TypeAdapter  # noqa: PLC0415 (needed by this one function)
-
     payload = project.load_artifact(VERDICTS, VERDICTS, "") or b"[]"
-    return tuple(TypeAdapter(list[Verdict]).validate_json(payload))
+    return tuple(Verdict.unpacked(packed) for packed in json.loads(payload))
 
 
 def _run(entry: RunEntry) -> dict[str, object]:
@@ -83,7 +82,7 @@ def verify_target(target: Path, study: Path | None = None) -> tuple[Path, Verifi
         data = path.read_bytes()
     except OSError as error:
         raise DraftError(
-            f"cannot be read ({error.strerror})", place=str(path), remedy="name a draft.json"
+            "cannot be read (%(reason)s)", place=str(path), remedy="name a draft.json", reason=reason(error)
         ) from error
     draft = load_draft(data, str(path))
     with open_project(root, readonly=True) as project:

@@ -15,7 +15,7 @@ from ..assemble.drafting import make_draft
 from ..assemble.verify import verify
 from ..cluster.vectors import open_embedder
 from ..config import load_interviews, load_study
-from ..errors import DraftError, StudyError
+from ..errors import DraftError, Message, StudyError
 from ..ingest.reading import find_sources
 from ..records import InterviewId, Role
 from ..registry import EXPORTS, MAPS
@@ -156,10 +156,14 @@ def _inputs(
 def _nothing_to_read(work: Work, verdicts: Sequence[Verdict]) -> StudyError:
     """Return the refusal of a study without a single usable interview, naming each file's reason."""
     if not verdicts:
-        fact = "holds no transcripts"
+        fact = Message("holds no transcripts")
     else:
-        reasons = "; ".join(f"{verdict.path}: {verdict.message}" for verdict in verdicts[:SHOWN_REASONS])
-        fact = f"no file of {len(verdicts)} could be used ({reasons})"
+        reasons = [
+            Message("%(path)s: %(message)s", path=verdict.path, message=verdict.message)
+            for verdict in verdicts[:SHOWN_REASONS]
+        ]
+        template = "no file of %(files)s could be used (%(reasons)s)"
+        fact = Message(template, files=len(verdicts), reasons=Message.joined(reasons))
     return StudyError(
         fact, place=str(work.root), remedy="put .txt, .docx, .vtt, .srt or .json transcripts there"
     )
@@ -206,6 +210,7 @@ def _draft(
         "settings": _settings(work.study),
         "embedder": {"name": embedder.name, "dimension": embedder.dimension, "sha256": embedder.sha256},
         "codebook_sha256": codebooks.sha256,
+        "reader_sha256": found.reader_sha256,
         "corrections": 0,
     }
     draft = make_draft(evidence, ingested.utterances, maps, study, manifest)
@@ -226,9 +231,11 @@ def _check(work: Work, draft: Draft, transcripts: Sequence[Transcript]) -> Verif
     work.done("verify", checked.quotes, checked.verified)
     if not checked.passed:
         raise DraftError(
-            f"{len(checked.failures)} checks failed, first: {checked.failures[0]}",
+            "%(n)s checks failed, first: %(failure)s",
             place=str(work.out / DRAFT_FILE),
             remedy="nothing was written; please report this",
+            n=len(checked.failures),
+            failure=checked.failures[0],
         )
     return checked
 
@@ -279,11 +286,11 @@ def _keep_verdicts(work: Work, verdicts: Sequence[Verdict], paths: Sequence[Path
                 size=size,
                 mtime_ns=changed,
                 verdict=found.status,
-                message=found.message,
+                message=str(found.message),
                 interview=InterviewId(found.interview) if found.interview else None,
             )
         )
     work.project.save_verdicts(entries)
     work.project.forget_files([entry.path for entry in entries])
-    payload = json.dumps([asdict(verdict) for verdict in verdicts], ensure_ascii=False).encode()
+    payload = json.dumps([verdict.packed() for verdict in verdicts], ensure_ascii=False).encode()
     work.project.save_artifact(VERDICTS, VERDICTS, "", payload)

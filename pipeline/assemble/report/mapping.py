@@ -92,7 +92,9 @@ def _stage(number: int, stage: StagePart, part: MapPart, sources: Sources) -> St
 def _lane(lane: LanePart, part: MapPart, sources: Sources) -> LaneView:
     cells = {cell.stage: cell for cell in lane.cells}
     for name in cells.keys() - {stage.id for stage in sources.stages}:
-        raise DraftError(f"stage {name} is not in the draft", place=f"map/{lane.id}", remedy=REMEDY)
+        raise DraftError(
+            "stage %(stage)s is not in the draft", place=f"map/{lane.id}", remedy=REMEDY, stage=name
+        )
     ordered = [cells.get(stage.id) for stage in sources.stages]
     felt = [cell.feeling if cell else None for cell in ordered]
     pieces = draw_pieces([None if point is None else (point.mean, point.spread) for point in felt])
@@ -142,7 +144,9 @@ def _claim(claim: ClaimPart, row: _Row) -> ClaimView:
     lane, viewpoint, sources = row.lane.id, row.part.viewpoint, row.sources
     for theme in claim.themes:
         if theme not in sources.themes:
-            raise DraftError(f"theme {theme} is not in the draft", place=f"map/{lane}", remedy=REMEDY)
+            raise DraftError(
+                "theme %(theme)s is not in the draft", place=f"map/{lane}", remedy=REMEDY, theme=theme
+            )
     quotes = tuple(sources.quotes.get(found, place=f"map/{lane}") for found in claim.utterances)
     own = [pair for role, pair in claim.respondents.by_role.items() if role == viewpoint]
     n, of = own[0] if own else (claim.respondents.n, claim.respondents.of)

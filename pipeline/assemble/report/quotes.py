@@ -48,8 +48,8 @@ class Quotes:
     def get(self, utterance: str, *, place: str) -> Quote:
         """Return one quote; raises DraftError naming ``place`` for what no respondent said."""
         if utterance not in self.by_id:
-            fact = f"utterance {utterance} is not among the respondents' words"
-            raise DraftError(fact, place=place, remedy=REMEDY)
+            fact = "utterance %(id)s is not among the respondents' words"
+            raise DraftError(fact, place=place, remedy=REMEDY, id=utterance)
         return self.by_id[utterance]
 
 
@@ -63,8 +63,8 @@ def check_quotes(draft: Draft, transcripts: Mapping[InterviewId, Transcript]) ->
     spans: list[list[float | None]] = []
     for utterance in draft.utterances:
         if utterance.interview not in texts:
-            fact = f"utterance {utterance.id} belongs to an interview that is not in the draft"
-            raise DraftError(fact, place=utterance.interview, remedy=REMEDY)
+            fact = "utterance %(id)s belongs to an interview that is not in the draft"
+            raise DraftError(fact, place=utterance.interview, remedy=REMEDY, id=utterance.id)
         transcript = texts[utterance.interview]
         turn = _checked_turn(utterance, transcript, canonical[utterance.interview])
         part = draft.interviews[places[utterance.interview]]
@@ -106,16 +106,28 @@ def clock(seconds: float | None) -> str:
 def _checked_turn(utterance: UtterancePart, transcript: Transcript, canonical: str) -> Turn:
     """Return the utterance's turn once its text, span and speaker were found to be the transcript's."""
     if not 0 <= utterance.turn < len(transcript.turns):
-        fact = f"utterance {utterance.id} names turn {utterance.turn} of {len(transcript.turns)}"
-        raise DraftError(fact, place=transcript.path, remedy=REMEDY)
+        raise DraftError(
+            "utterance %(id)s names turn %(turn)s of %(turns)s",
+            place=transcript.path,
+            remedy=REMEDY,
+            id=utterance.id,
+            turn=utterance.turn,
+            turns=len(transcript.turns),
+        )
     turn = transcript.turns[utterance.turn]
     inside = turn.start <= utterance.start < utterance.end <= turn.end
     if not inside or canonical[utterance.start : utterance.end] != utterance.text:
-        fact = f"quote {utterance.id} differs from the transcript at {utterance.start}..{utterance.end}"
-        raise DraftError(fact, place=transcript.path, remedy=REMEDY)
+        raise DraftError(
+            "quote %(id)s differs from the transcript at %(start)s..%(end)s",
+            place=transcript.path,
+            remedy=REMEDY,
+            id=utterance.id,
+            start=utterance.start,
+            end=utterance.end,
+        )
     if turn.speaker != utterance.speaker:
-        fact = f"quote {utterance.id} is given to another speaker than the transcript says"
-        raise DraftError(fact, place=transcript.path, remedy=REMEDY)
+        fact = "quote %(id)s is given to another speaker than the transcript says"
+        raise DraftError(fact, place=transcript.path, remedy=REMEDY, id=utterance.id)
     return turn
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...errors import EmbedderError
+from ...errors import EmbedderError, reason
 from .e5_weights import open_weights
 
 if TYPE_CHECKING:
@@ -60,7 +60,10 @@ def export_sentence_transformer(target: Path, weights: E5Weights | None = None) 
         return draft.rename(target)
     except OSError as error:
         raise EmbedderError(
-            f"cannot be written ({error.strerror})", place=str(target), remedy="name another folder"
+            "cannot be written (%(reason)s)",
+            place=str(target),
+            remedy="name another folder",
+            reason=reason(error),
         ) from error
     finally:
         if draft:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ...errors import EmbedderError
+from ...errors import EmbedderError, reason
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -114,7 +114,7 @@ class E5Weights:
         )
         if tensor is None or not fits:
             raise EmbedderError(
-                f"tensor {name!r} is missing or cut off", place=str(self.path), remedy=REINSTALL
+                "tensor '%(name)s' is missing or cut off", place=str(self.path), remedy=REINSTALL, name=name
             )
         return tensor
 
@@ -156,7 +156,7 @@ def open_weights(path: Path | None = None) -> E5Weights:
         return _parse(path, data)
     except OSError as error:
         raise EmbedderError(
-            f"cannot be read ({error.strerror})", place=str(path), remedy=REINSTALL
+            "cannot be read (%(reason)s)", place=str(path), remedy=REINSTALL, reason=reason(error)
         ) from error
     except (struct.error, ValueError, IndexError) as error:
         raise EmbedderError("is damaged or of another layout", place=str(path), remedy=REINSTALL) from error

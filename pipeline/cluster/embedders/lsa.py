@@ -123,6 +123,8 @@ def load(argument: str, _cache: Path, _workers: int) -> HashedEmbedder:
     """Return the embedder; raises EmbedderError for an argument, since it takes none."""
     if argument:
         raise EmbedderError(
-            f"embedder 'lsa' takes no argument, got {argument!r}", remedy="write --embedder lsa"
+            "embedder 'lsa' takes no argument, got '%(argument)s'",
+            remedy="write --embedder lsa",
+            argument=argument,
         )
     return HashedEmbedder()

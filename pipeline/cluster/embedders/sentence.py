@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ...errors import EmbedderError
+from ...errors import EmbedderError, Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -89,9 +89,10 @@ class SentenceEmbedder:
         except Exception as error:  # whatever a foreign folder makes the library raise
             first = str(error).strip().partition("\n")[0] or type(error).__name__
             raise EmbedderError(
-                f"does not load as a sentence-transformers model ({first})",
+                "does not load as a sentence-transformers model (%(fault)s)",
                 place=str(self._folder),
                 remedy="save it again with SentenceTransformer.save(), or use --embedder e5-small",
+                fault=first,
             ) from error
 
     def _encode(self, text: str) -> Matrix:
@@ -134,8 +135,9 @@ def _from_hub(name: str) -> Path:
             return Path(snapshot_download(full, ignore_patterns=list(NOT_WEIGHTS)))
     except (OSError, ValueError, RuntimeError) as error:
         raise EmbedderError(
-            f"model {name!r} is neither a folder here nor to be had from the Hugging Face hub",
+            "model '%(name)s' is neither a folder here nor to be had from the Hugging Face hub",
             remedy="give the path of a folder: --embedder st:PATH, or use --embedder e5-small",
+            name=name,
         ) from error
 
 
@@ -150,8 +152,9 @@ def load(argument: str, _cache: Path, workers: int) -> SentenceEmbedder:
         folder = _from_hub(argument)
     if not any((folder / mark).is_file() for mark in MARKS):
         raise EmbedderError(
-            f"holds no sentence-transformers model ({' or '.join(MARKS)} is missing)",
+            "holds no sentence-transformers model (%(files)s is missing)",
             place=str(folder),
             remedy="give the folder that SentenceTransformer.save() wrote",
+            files=Message("%(first)s or %(last)s", first=MARKS[0], last=MARKS[1]),
         )
     return SentenceEmbedder(f"st:{argument}", folder, workers)

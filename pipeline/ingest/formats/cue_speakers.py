@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from ...errors import Message
 from ...records import ParsedTranscript
 from ..labels import is_full_name, is_known_letter, is_name, is_role_word, may_be_label, normal_name
 from .cues import plain
@@ -31,7 +32,8 @@ def speak(cues: CueFile, name: str) -> ParsedTranscript:
     if not names:
         warnings.append(UNKNOWN_SPEAKERS)
     elif orphans:
-        warnings.append(f"{orphans} cues carry no name and were given to the speaker before them")
+        text = "%(n)s cues carry no name and were given to the speaker before them"
+        warnings.append(Message(text, n=orphans))
     turns = join_pieces(pieces) if names else join_by_silence(pieces)
     return ParsedTranscript(
         format=name, turns=turns, language=cues.language, warnings=tuple(warnings), unparsed=cues.unparsed

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ...errors import UnreadableSource
+from ...errors import Message, UnreadableSource
 from .pieces import CLOCK, clean, read_clock
 
 if TYPE_CHECKING:
@@ -111,11 +111,18 @@ def _block(place: str, number: int, line: str) -> CueBlock:
     match = _TIMING.match(line)
     start, end = (read_clock(match[1]), read_clock(match[2])) if match else (None, None)
     if match is None or start is None or end is None:
-        fact = f"the cue's times cannot be read ({clean(line)[:60]})"
-        raise UnreadableSource(fact, place=place, line=number, remedy=FIX_CUE)
+        fact = "the cue's times cannot be read (%(line)s)"
+        values = {"line": clean(line)[:60]}
+        raise UnreadableSource(Message(fact, **values), place=place, line=number, remedy=FIX_CUE)
     if end < start:
-        fact = f"cue ends before it starts ({match[1]} → {match[2]})"
-        raise UnreadableSource(fact, place=place, line=number, remedy=FIX_CUE)
+        raise UnreadableSource(
+            "cue ends before it starts (%(start)s → %(end)s)",
+            place=place,
+            line=number,
+            remedy=FIX_CUE,
+            start=match[1],
+            end=match[2],
+        )
     return CueBlock(line=number, start=start, end=end)
 
 

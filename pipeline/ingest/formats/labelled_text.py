@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...errors import UnreadableSource
+from ...errors import Message, UnreadableSource
 from ...records import ParsedTranscript
 from .base import TranscriptFormat
 from .labelled import Labelled, read_heads, read_labelled
@@ -34,7 +34,7 @@ def parse(source: Source) -> ParsedTranscript:
     text = source.text or ""
     found = read_labelled(text.split("\n"))
     if not found.turns:
-        remedy = "begin each turn with a name and a colon («Интервьюер: …»)"
+        remedy = "begin each turn with a name and a colon (“Interviewer: …”)"
         raise UnreadableSource("no labelled turns were found", place=source.path, remedy=remedy)
     return ParsedTranscript(
         format=NAME, turns=found.turns, unparsed=found.unparsed, warnings=label_warnings(found, len(text))
@@ -45,9 +45,10 @@ def label_warnings(found: Labelled, length: int) -> tuple[str, ...]:
     """Return what a person should know about labelled turns: one voice only, much text outside turns."""
     warnings: list[str] = []
     if len({turn.speaker for turn in found.turns}) == 1:
-        warnings.append(f"only one speaker is labelled ({found.turns[0].speaker})")
+        warnings.append(Message("only one speaker is labelled (%(name)s)", name=found.turns[0].speaker))
     if found.unparsed > max(FAIR_TITLE, FAIR_SHARE * length):
-        warnings.append(f"{100 * found.unparsed / length:.0f}% of the text stands outside every turn")
+        share = round(100 * found.unparsed / length)
+        warnings.append(Message("%(share)s%% of the text stands outside every turn", share=share))
     return tuple(warnings)
 
 

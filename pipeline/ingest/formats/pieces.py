@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ...errors import Message
 from ...records import Cue, RawTurn
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 PAUSE_SECONDS = 1.5  # a silence that ends a turn when the file names no speakers
 CLOCK = r"\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,3})?"
 SIXTY = 60
-UNKNOWN_SPEAKERS = "the file names no speakers; whose words they are is unknown"
+UNKNOWN_SPEAKERS = Message("the file names no speakers; whose words they are is unknown")
 
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs"})  # control, format (zero-width, bidi), lone surrogates
 _CLOCK = re.compile(rf"{CLOCK}\Z")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ...errors import EmptySource
+from ...errors import EmptySource, Message
 from ...records import ParsedTranscript
 from .base import TranscriptFormat
 from .pieces import UNKNOWN_SPEAKERS, Piece, clean, join_by_silence, make_piece
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 NAME = "plain-text"
 SUFFIXES = frozenset({"txt", "md", "markdown", "text", "vtt", "srt", ""})
 DASHES = 2  # lines that begin with a dash, before dashes are taken as changes of speaker
-DASHES_WARNING = "turns are told by dashes alone; the speakers are not named"
+DASHES_WARNING = Message("turns are told by dashes alone; the speakers are not named")
 
 _DASH = re.compile(r"\s*[-–—]\s+(?=\S)")
 _MARKUP = ("{", "[{", "<", "\\documentclass", "%!")

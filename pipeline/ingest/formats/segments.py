@@ -27,8 +27,9 @@ def load_json(source: Source) -> Any:
     try:
         return _load(source.text or "")
     except json.JSONDecodeError as error:
-        fact = f"the JSON is broken ({error.msg.lower()})"
-        raise UnreadableSource(fact, place=source.path, line=error.lineno, remedy=EXPORT_AGAIN) from error
+        raise UnreadableSource(
+            "the JSON is broken", place=source.path, line=error.lineno, remedy=EXPORT_AGAIN
+        ) from error
     except (RecursionError, ValueError) as error:
         fact = "the JSON is nested too deeply or holds an impossible number"
         raise UnreadableSource(fact, place=source.path, remedy=EXPORT_AGAIN) from error
@@ -76,8 +77,14 @@ def segment_pieces(source: Source, segments: list[dict[str, Any]]) -> list[Piece
 def _piece(source: Source, number: int, segment: dict[str, Any]) -> Piece:
     start, end = (_seconds(source, number, segment.get(key)) for key in ("start", "end"))
     if start is not None and end is not None and end < start:
-        fact = f"segment {number} ends before it starts ({start:g} → {end:g})"
-        raise UnreadableSource(fact, place=source.path, remedy="mend or remove the segment")
+        raise UnreadableSource(
+            "segment %(number)s ends before it starts (%(start)s → %(end)s)",
+            place=source.path,
+            remedy="mend or remove the segment",
+            number=number,
+            start=f"{start:g}",
+            end=f"{end:g}",
+        )
     return make_piece(speaker_of(segment), segment["text"], number, start, end)
 
 
@@ -86,8 +93,13 @@ def _seconds(source: Source, number: int, value: object) -> float | None:
         return None
     if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < LONGEST:
         return float(value)
-    fact = f"segment {number} has a time that is no number of seconds ({str(value)[:30]})"
-    raise UnreadableSource(fact, place=source.path, remedy="mend or remove the segment")
+    raise UnreadableSource(
+        "segment %(number)s has a time that is no number of seconds (%(value)s)",
+        place=source.path,
+        remedy="mend or remove the segment",
+        number=number,
+        value=str(value)[:30],
+    )
 
 
 def language_of(source: Source) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ...errors import Message
 from ...records import ParsedTranscript
 from .base import TranscriptFormat
 from .cues import HEADER, VOICE_TAG, plain, read_cues
@@ -35,7 +36,7 @@ def parse(source: Source) -> ParsedTranscript:
     cues = read_cues(source)
     pieces = [piece for block in cues.blocks for piece in _pieces(block)]
     nameless = sum(1 for piece in pieces if piece.speaker is None and piece.cue.text)
-    warnings = (f"{nameless} cues name no speaker",) if nameless else ()
+    warnings = (Message("%(n)s cues name no speaker", n=nameless),) if nameless else ()
     return ParsedTranscript(
         format=NAME,
         turns=join_pieces(pieces),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ...errors import EmptySource
+from ...errors import EmptySource, Message
 from ...records import ParsedTranscript
 from .base import TranscriptFormat
 from .pieces import UNKNOWN_SPEAKERS, join_by_silence
@@ -37,7 +37,7 @@ def parse(source: Source) -> ParsedTranscript:
     doubtful = sum(map(_is_doubtful, segments))
     warnings = [UNKNOWN_SPEAKERS]
     if doubtful:
-        warnings.append(f"{doubtful} segments may be invented: Whisper heard silence there")
+        warnings.append(Message("%(n)s segments may be invented: Whisper heard silence there", n=doubtful))
     return ParsedTranscript(format=NAME, turns=turns, language=language_of(source), warnings=tuple(warnings))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...errors import EmptySource
+from ...errors import EmptySource, Message
 from ...records import ParsedTranscript
 from .base import TranscriptFormat
 from .pieces import join_pieces
@@ -29,7 +29,7 @@ def parse(source: Source) -> ParsedTranscript:
     if not turns:
         raise EmptySource("no segment holds words", place=source.path, remedy="transcribe it again")
     nameless = sum(1 for piece in pieces if piece.speaker is None and piece.cue.text)
-    warnings = (f"{nameless} segments name no speaker",) if nameless else ()
+    warnings = (Message("%(n)s segments name no speaker", n=nameless),) if nameless else ()
     return ParsedTranscript(format=NAME, turns=turns, language=language_of(source), warnings=warnings)
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from ...errors import UnreadableSource
+from ...errors import Message, UnreadableSource
 from ..containers import BINARY
 
 if TYPE_CHECKING:
@@ -57,14 +57,20 @@ def read_blocks(source: Source) -> tuple[Block, ...]:
     try:
         return _read(source.data)
     except _TooLargeError as error:
-        raise UnreadableSource(str(error), place=source.path, remedy=SAVE_ANEW) from error
+        raise UnreadableSource(error.fact, place=source.path, remedy=SAVE_ANEW) from error
     except Exception as error:  # zip, XML and package faults share no ancestor
-        fact = f"the document is damaged ({type(error).__name__})"
-        raise UnreadableSource(fact, place=source.path, remedy=SAVE_ANEW) from error
+        raise UnreadableSource(
+            "the document is damaged (%(fault)s)",
+            place=source.path,
+            remedy=SAVE_ANEW,
+            fault=type(error).__name__,
+        ) from error
 
 
 class _TooLargeError(Exception):
-    pass
+    def __init__(self, fact: Message) -> None:
+        super().__init__(fact)
+        self.fact = fact
 
 
 @lru_cache(maxsize=1)  # several formats look at the same document in turn
@@ -85,10 +91,10 @@ def _guard(data: bytes) -> None:
     with zipfile.ZipFile(BytesIO(data)) as archive:
         parts = archive.infolist()
         if sum(part.file_size for part in parts) > LIMIT_UNPACKED:
-            raise _TooLargeError("the document unpacks beyond 400 MB")
+            raise _TooLargeError(Message("the document unpacks beyond 400 MB"))
         for part in parts:
             if part.file_size > max(SMALL, LIMIT_RATIO * part.compress_size):
-                raise _TooLargeError("the document is packed like a zip bomb")
+                raise _TooLargeError(Message("the document is packed like a zip bomb"))
             if part.filename.endswith((".xml", ".rels")):
                 parseString(archive.read(part), ContentHandler(), forbid_dtd=True)
 
