@@ -138,3 +138,14 @@ def test_ctrl_c_leaves_a_study_that_goes_on(tmp_path):
     assert b"run the same command again" in errors
     assert cjm("run", root, "--quiet").exit_code == 0
     assert cjm("verify", root).exit_code == 0
+
+
+def test_demo_copies_the_example_study_and_keeps_what_was_changed_in_the_copy(tmp_path):
+    first = cjm("demo", "--language", "en", "--out", tmp_path, "--embedder", "lsa", "--json")
+    assert first.exit_code == 0
+    assert json.loads(first.stdout)["draft"] == str(tmp_path / "draft.json")
+    settings = tmp_path / "coworking" / "study.yaml"
+    settings.write_text("title: Ours\n", encoding="utf-8")
+    assert cjm("demo", "--language", "en", "--out", tmp_path, "--embedder", "lsa", "--quiet").exit_code == 0
+    assert json.loads((tmp_path / "draft.json").read_bytes())["study"]["title"] == "Ours"
+    assert cjm("verify", tmp_path / "coworking").exit_code == 0
