@@ -1,1 +1,1 @@
-"""Files that ship with the package."""
+"""The page that shows a draft: templates, style, script and what fills them."""

@@ -1,1 +1,1 @@
-"""Files that ship with the package."""
+"""What the readers know of a language, as files that people can edit."""

@@ -1,1 +1,1 @@
-"""Files that ship with the package."""
+"""Alembic migrations of the project database."""
