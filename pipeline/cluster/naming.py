@@ -59,6 +59,7 @@ _FITS = {
     ("indefinite", Kind.GOAL): 0.7,
 }
 _TELLING = 4  # utterances of a theme that tell most of it
+_READ = 24  # utterances of a theme that phrases are taken from, the most telling first
 _OFTEN = 2  # utterances of the study that use a word that is not rare
 _SHARED = 2  # respondents that use a word of a label
 _RARE = 0.75  # a rare word's worth in a phrase
@@ -247,19 +248,20 @@ def _sources(theme: Theme, units: Mapping[UtteranceId, Unit]) -> list[tuple[str,
     """Return the texts that phrases are taken from: (text, interview, weight, borrowed), questions last.
 
     Neighbours and questions lend their wording only: a phrase of theirs counts when the theme's own
-    utterances have all its words.
+    utterances have all its words.  The most telling utterances speak for a large theme.
     """
+    telling = theme.utterances[:_READ]
     spoken = [  # the first utterances are the most telling ones
         (units[id_].text, units[id_].utterance.interview, 0.5 + 0.5 * exp(-rank / _TELLING), False)
-        for rank, id_ in enumerate(theme.utterances)
+        for rank, id_ in enumerate(telling)
     ]
     around = [
         (text, units[id_].utterance.interview, 0.5, True)
-        for id_ in theme.utterances
+        for id_ in telling
         for text in (units[id_].before, units[id_].after)
         if text
     ]
-    interviews = sorted({(units[id_].question, units[id_].utterance.interview) for id_ in theme.utterances})
+    interviews = sorted({(units[id_].question, units[id_].utterance.interview) for id_ in telling})
     return [*spoken, *around, *((question, who, 0.6, True) for question, who in interviews)]
 
 
