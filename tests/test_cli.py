@@ -9,9 +9,9 @@ import time
 
 import pytest
 from click.testing import CliRunner
-from workflow_studies import TALK, write_study
 
 from pipeline.cli import main
+from workflow_studies import TALK, write_study
 
 
 def cjm(*arguments, **env):

@@ -15,9 +15,9 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
-from check_corpus import CORPUS, CodedUnit, read_interview
 from sklearn.linear_model import LogisticRegression
 
+from check_corpus import CORPUS, CodedUnit, read_interview
 from pipeline.cluster.codebook import load_codebook
 from pipeline.cluster.features import read_units
 from pipeline.cluster.fitted import fit_readers

@@ -19,8 +19,9 @@ from statistics import fmean
 from typing import TYPE_CHECKING, Any
 
 import yaml
-from check_corpus import CORPUS, KINDS, CodedUnit, CorpusError, read_interview
 from sklearn.metrics import adjusted_rand_score, cohen_kappa_score
+
+from check_corpus import CORPUS, KINDS, CodedUnit, CorpusError, read_interview
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -25,10 +25,10 @@ from typing import Any
 import numpy as np
 import torch
 import yaml
-from check_corpus import CORPUS, CodedUnit, read_interview
 from torch import nn
 from torch.nn import functional
 
+from check_corpus import CORPUS, CodedUnit, read_interview
 from pipeline.cluster.embedders.e5_export import NAMES, NORMS, export_sentence_transformer
 from pipeline.cluster.embedders.e5_small import E5Small
 from pipeline.cluster.embedders.e5_weights import open_weights

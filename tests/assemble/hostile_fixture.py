@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from report_fixture import Study
-
 from pipeline.records import Role
+from report_fixture import Study
 
 
 def hostile_draft(strings: tuple[str, ...]):

@@ -7,17 +7,17 @@ import re
 from dataclasses import replace
 
 import pytest
-from hostile_fixture import hostile_draft
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
-from report_fixture import bicycle_draft, bicycle_study
 
+from hostile_fixture import hostile_draft
 from pipeline.assemble.draft import load_draft
 from pipeline.assemble.exports.html import EXPORT, FOLDER, render
 from pipeline.assemble.exports.json import EXPORT as JSON_EXPORT
 from pipeline.assemble.report.quotes import check_quotes, clock
 from pipeline.errors import DraftError
+from report_fixture import bicycle_draft, bicycle_study
 
 
 @pytest.fixture(scope="module")

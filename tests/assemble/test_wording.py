@@ -7,10 +7,10 @@ from io import BytesIO
 import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from extraction import PACKAGE, in_function, told_messages, used_msgids
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extraction import PACKAGE, in_function, told_messages, used_msgids
 from pipeline.errors import Message, StudyError, UnreadableSource
 from pipeline.wording import LANGUAGES, LOCALES, Wording, nearest_language
 

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from hostile_fixture import hostile_draft
 from playwright.sync_api import expect
-from report_fixture import bicycle_draft
 
+from hostile_fixture import hostile_draft
 from pipeline.assemble.exports.html import render
+from report_fixture import bicycle_draft
 
 pytestmark = pytest.mark.browser
 

@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tiny_e5 import HIDDEN, pack, weights_bytes, write_weights
 
 from pipeline.cluster.embedders import e5_export, e5_small, e5_weights, lsa, sentence
 from pipeline.errors import EmbedderError
+from tiny_e5 import HIDDEN, pack, weights_bytes, write_weights
 
 THINGS = ("цену доставки", "сборщика мебели", "пункт выдачи", "возврат денег", "скидку по карте")
 SENTENCES = (

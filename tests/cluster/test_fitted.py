@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from coded import examples, unit, vectors
 
+from coded import examples, unit, vectors
 from pipeline.cluster.codebook import load_codebook
 from pipeline.cluster.fitted import fit_readers, load_readers, readers_recipe, save_readers
 

@@ -3,12 +3,12 @@ from dataclasses import replace
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spoken import make_talk, word_vectors
 
 from pipeline.cluster.group import GroupSettings, group
 from pipeline.cluster.theme_space import theme_space
 from pipeline.language import lemmas, stop_words
 from pipeline.records import Coding, Kind, KindScore, StageScore, Vectors
+from spoken import make_talk, word_vectors
 
 COURIER = [
     "Курьер опоздал на два часа.",

@@ -5,10 +5,10 @@ import random
 
 import numpy as np
 import pytest
-from coded import code, examples, kind_reader, unit, vectors
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coded import code, examples, kind_reader, unit, vectors
 from pipeline.cluster.codebook import load_codebook
 from pipeline.cluster.features import FEATURES, feature_rows, read_units
 from pipeline.cluster.kinds import KindSettings, fit_reader, held_out_chances
@@ -146,7 +146,6 @@ def test_an_example_of_the_researcher_moves_the_reading_of_its_like():
     from dataclasses import replace
 
     from coded import EMBED
-
     from pipeline.cluster.codebook import Example
     from pipeline.cluster.space import training_contexts
 

@@ -1,5 +1,4 @@
 import pytest
-from spoken import make_talk
 
 from pipeline.cluster.clauses_ru import clauses
 from pipeline.cluster.in_vivo import pieces
@@ -8,6 +7,7 @@ from pipeline.cluster.phrases_en import phrases as phrases_en
 from pipeline.cluster.phrases_ru import keyword, phrases
 from pipeline.language import stop_words
 from pipeline.records import Grouping, Kind, LabelOrigin, Theme
+from spoken import make_talk
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,4 @@
 import pytest
-from spoken import CLINIC, NAMES, make_talk, word_vectors
 
 from pipeline.cluster.discover import DiscoverySettings, discover_stages, discovery_texts
 from pipeline.cluster.stage_chain import ChainSettings, posteriors
@@ -7,6 +6,7 @@ from pipeline.cluster.stage_models import STAGE_MODELS, phase_weights, phases, s
 from pipeline.cluster.stages import place_in_stages, stage_texts
 from pipeline.errors import CjmError, StudyError
 from pipeline.records import Stage, StageSource
+from spoken import CLINIC, NAMES, make_talk, word_vectors
 
 TALKS = {name: make_talk(name, blocks) for name, blocks in CLINIC.items()}
 

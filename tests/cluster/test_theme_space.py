@@ -2,10 +2,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spoken import make_talk, word_vectors
 
 from pipeline.cluster.theme_space import fit_lsa, lean_on_answer, theme_space, whiten
 from pipeline.records import Vectors
+from spoken import make_talk, word_vectors
 
 TEXTS = [
     "ждал курьера час",

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from coded import unit
 
+from coded import unit
 from pipeline.cluster.codebook import load_codebook, merge
 from pipeline.cluster.touchpoints import find_touchpoints
 from pipeline.language import lemmas

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from coded import feel, unit
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coded import feel, unit
 from pipeline.cluster.valence import pulled
 from pipeline.records import Kind, KindScore
 

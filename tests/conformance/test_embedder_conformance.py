@@ -6,11 +6,11 @@ import ast
 
 import numpy as np
 import pytest
-from tiny_e5 import write_weights
 
 from pipeline.cluster.embedders import e5_export, e5_small, e5_weights
 from pipeline.errors import EmbedderError
 from pipeline.registry import EMBEDDERS
+from tiny_e5 import write_weights
 
 TEXTS = (
     "Цену доставки я так и не нашла.",

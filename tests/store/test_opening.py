@@ -14,8 +14,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from invented_records import make_transcript, whole_turns
 
+from invented_records import make_transcript, whole_turns
 from pipeline.errors import StoreError
 from pipeline.store import opening
 from pipeline.store.project import open_project

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from invented_records import KEY, TEXT, interviews, make_transcript, whole_turns
 
+from invented_records import KEY, TEXT, interviews, make_transcript, whole_turns
 from pipeline.errors import StoreError
 from pipeline.records import InterviewId
 from pipeline.store.project import open_project

@@ -6,8 +6,8 @@ from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
-from invented_records import TEXT, interviews, make_transcript, transcripts, whole_turns
 
+from invented_records import TEXT, interviews, make_transcript, transcripts, whole_turns
 from pipeline.records import InterviewId
 from pipeline.store.rows import (
     compact,

@@ -5,11 +5,11 @@ import subprocess
 import sys
 
 import pytest
-from workflow_studies import TALK, write_study
 
 from pipeline.progress import SilentProgress
 from pipeline.workflow import RunOptions, run_study, study_status
 from pipeline.workflow.freshness import file_sha256
+from workflow_studies import TALK, write_study
 
 
 def run(root, **options):

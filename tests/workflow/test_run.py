@@ -4,7 +4,6 @@ import json
 import shutil
 
 import pytest
-from workflow_studies import TALK, write_study
 
 from pipeline.assemble.draft import load_draft
 from pipeline.config import load_interviews
@@ -13,6 +12,7 @@ from pipeline.progress import SilentProgress
 from pipeline.records import Role
 from pipeline.store.project import open_project
 from pipeline.workflow import RunOptions, run_study, study_status, verify_target
+from workflow_studies import TALK, write_study
 
 
 def run(root, **options):
