@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 AUTO = "auto"
 DEFAULT_EMBEDDER = "e5-small"
 # in a space learnt for themes unlike things lie farther apart, and neighbours were already read along
-LEARNT_SPACE = GroupSettings(neighbours=0.3, joins_above=0.8)
+LEARNT_SPACE = GroupSettings(neighbours=0.0, joins_above=1.2)
+LEARNT_WORDS = 0.3  # weight of the words beside it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,7 +245,7 @@ def _group(
     meaning = Vectors(
         ids=tuple(unit.id for unit in coded), matrix=matrix, model="themes" if heard else "texts"
     )
-    space = theme_space(meaning, words, learnt=heard is not None)
+    space = theme_space(meaning, words, LEARNT_WORDS, learnt=True) if heard else theme_space(meaning, words)
     by_id = {unit.id: unit for unit in coded}
     settings = LEARNT_SPACE if heard else GroupSettings()
     return name_themes(group({i: codings[i] for i in by_id}, by_id, space, settings), by_id, language)
