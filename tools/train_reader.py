@@ -28,6 +28,7 @@ import yaml
 from torch import nn
 from torch.nn import functional
 
+from blend_reader import f1
 from check_corpus import CORPUS, CodedUnit, read_interview
 from pipeline.cluster.embedders.e5_export import NAMES, NORMS, export_sentence_transformer
 from pipeline.cluster.embedders.e5_small import E5Small
@@ -232,11 +233,6 @@ def chances(net: Net, study: Study) -> np.ndarray:
         for row, unit in enumerate(unit for window in passes for unit, _, _ in window.spans):
             found[unit] = torch.sigmoid(logits[row]).numpy()
     return found
-
-
-def f1(told: np.ndarray, true: np.ndarray) -> float:
-    """Return F1 of two boolean vectors."""
-    return 2 * int((told & true).sum()) / max(1, int(told.sum()) + int(true.sum()))
 
 
 def report(net: Net, held: list[Study]) -> None:

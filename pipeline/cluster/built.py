@@ -7,11 +7,11 @@ file is built anew.  A cache that cannot be written costs the building time and 
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from ..writing import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,21 +44,9 @@ def load_built(folder: Path, name: str, recipe: str) -> bytes | None:
 def save_built(folder: Path, name: str, recipe: str, data: bytes) -> None:
     """Keep what was built for ``recipe``, if the cache can be written."""
     with suppress(OSError):
-        _write(_path(folder, name, recipe), hashlib.sha256(data).hexdigest().encode() + data)
+        write_whole(_path(folder, name, recipe), hashlib.sha256(data).hexdigest().encode() + data)
 
 
 def _path(folder: Path, name: str, recipe: str) -> Path:
     plain = Path(name)
     return folder / f"{plain.stem}-{hashlib.sha256(recipe.encode()).hexdigest()[:16]}{plain.suffix}"
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Put a file in place whole; a killed process leaves the old one, or none."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)

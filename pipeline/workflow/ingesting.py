@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import EmptySource, Message, SourceError
 from ..ingest.compose import Facts, compose, interview_id
-from ..ingest.detect import detect
+from ..ingest.detect import detect, judge
 from ..ingest.interview_roles import role_from_path, role_from_title
 from ..ingest.privacy import build_key, label_item, pseudonym_for_label
 from ..ingest.reading import find_sources, read_source
@@ -271,8 +271,7 @@ def _facts(
 
 def _verdict(interview: Interview, cast: Cast, transcript: Transcript) -> Verdict:
     """Say what was understood of a file; names here are the file's own, for the researcher's eyes."""
-    spoken = sum(len(turn.text) for turn in interview.parsed.turns)
-    unparsed = interview.parsed.unparsed
+    judged = judge(interview.source, interview.parsed)
     return Verdict(
         path=transcript.path,
         status=OK,
@@ -282,7 +281,7 @@ def _verdict(interview: Interview, cast: Cast, transcript: Transcript) -> Verdic
         language=transcript.language,
         role=transcript.role,
         turns=len(transcript.turns),
-        unparsed=unparsed / (spoken + unparsed) if spoken + unparsed else 0.0,
+        unparsed=judged.unparsed,
         respondents=_names(cast, SpeakerRole.RESPONDENT),
         interviewers=_names(cast, SpeakerRole.INTERVIEWER),
         warnings=(*interview.warnings, *interview.parsed.warnings, *cast.warnings),

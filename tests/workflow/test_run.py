@@ -6,8 +6,9 @@ import shutil
 import pytest
 
 from pipeline.assemble.draft import load_draft
+from pipeline.assemble.verify import Verification
 from pipeline.config import load_interviews
-from pipeline.errors import CjmError, EmbedderError, StoreError, StudyError
+from pipeline.errors import CjmError, DraftError, EmbedderError, StoreError, StudyError
 from pipeline.progress import SilentProgress
 from pipeline.records import Role
 from pipeline.store.project import open_project
@@ -297,3 +298,13 @@ def test_two_languages_live_in_one_study(tmp_path):
     draft = draft_of(run(write_study(tmp_path, english)))
     assert {i.path: i.language for i in draft.interviews}["clients/e.txt"] == "en"
     assert draft.study.language == "ru"
+
+
+def test_a_draft_that_fails_its_check_is_neither_written_nor_kept(tmp_path, monkeypatch):
+    root = write_study(tmp_path)
+    failed = Verification(quotes=1, verified=0, failures=("u-1: the quote is not what stands there",))
+    monkeypatch.setattr("pipeline.workflow.run.verify", lambda *_: failed)
+    with pytest.raises(DraftError, match="nothing was written"):
+        run(root)
+    assert not (root / "draft").exists()
+    assert study_status(root).drafts == ()

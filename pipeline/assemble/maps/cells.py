@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ...records import Claim, Grade, LabelOrigin
+from ...records import Claim, LabelOrigin
 from ..evidence import Base, base_of, grade_viewpoint, support, voices_of
 
 if TYPE_CHECKING:
@@ -112,8 +112,3 @@ def single_claims(seen: Viewpoint, stage: StageId, kind: Kind) -> tuple[Claim, .
 def _score(seen: Viewpoint, i: UtteranceId, kind: Kind) -> float:
     """Return how surely an utterance is of a kind."""
     return next(scored.score for scored in seen.evidence.codings[i].kinds if scored.kind is kind)
-
-
-def is_single(found: Claim) -> bool:
-    """Tell whether only one respondent backs a claim."""
-    return found.grade in {Grade.NONE, Grade.SINGLE}

@@ -34,15 +34,13 @@ CHUNK = 256  # windows between two savings
 class ReaderOutput:
     """What the heads say of each unit, row by row.
 
-    ``logits`` float64[n, kinds] in the order of ``Kind``, ``valence`` float64[n], ``themes`` float32[n, t]
-    and ``stages`` float32[n, d] of unit length: the first are near when units speak of one thing, the
-    second near to the (centred) vector of the stage that they are about.
+    ``logits`` float64[n, kinds] in the order of ``Kind``, ``valence`` float64[n], ``themes`` float32[n, t] of
+    unit length, near when units speak of one thing.
     """
 
     logits: NDArray[np.float64]
     valence: NDArray[np.float64]
     themes: Matrix
-    stages: Matrix
 
     def take(self, rows: Sequence[int]) -> ReaderOutput:
         """Return the output of some units, in the order asked for."""
@@ -51,7 +49,6 @@ class ReaderOutput:
             logits=self.logits[picked],
             valence=self.valence[picked],
             themes=self.themes[picked],
-            stages=self.stages[picked],
         )
 
 
@@ -131,7 +128,6 @@ class TrainedReader:
             logits=head("kind"),
             valence=head("valence")[:, 0],
             themes=_unit(head("theme")),
-            stages=_unit(head("stage")),
         )
 
 
