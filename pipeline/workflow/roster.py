@@ -7,6 +7,7 @@ follow the tool's guesses.  What was last written is kept in the store.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..config import INTERVIEWS_FILE, InterviewRow
@@ -39,8 +40,15 @@ def edited_rows(table: InterviewTable, project: Project) -> dict[str, InterviewR
     return rows
 
 
-def write_roster(root: Path, table: InterviewTable, verdicts: Sequence[Verdict], project: Project) -> None:
-    """Bring interviews.csv up to date; a researcher's cell is never overwritten."""
+def write_roster(
+    root: Path, table: InterviewTable, verdicts: Sequence[Verdict], project: Project, language: str
+) -> None:
+    """Bring interviews.csv up to date; a researcher's cell is never overwritten.
+
+    A new file of a Russian study gets semicolons: a Russian Excel shows commas as one column.
+    """
+    if not table.cells and language == "ru":
+        table = replace(table, delimiter=";")
     said = edited_rows(table, project)
     rows, guesses = [], {}
     for verdict in verdicts:

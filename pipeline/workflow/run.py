@@ -124,7 +124,7 @@ def _run(work: Work, number: int) -> RunReport:
     with work.progress.bar("segment", len(interviews)) as advance:
         ingested = ingest(interviews, verdicts, settings, work.project, advance)
     _keep_verdicts(work, ingested.verdicts, paths)
-    write_roster(work.root, table, ingested.verdicts, work.project)
+    write_roster(work.root, table, ingested.verdicts, work.project, ingested.language)
     if not ingested.transcripts:
         raise _nothing_to_read(work, ingested.verdicts)
     work.done("segment", sum(len(t.turns) for t in ingested.transcripts), len(ingested.utterances))

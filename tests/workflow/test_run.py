@@ -152,12 +152,20 @@ def test_interviews_csv_is_written_and_obeyed(tmp_path):
     assert table.rows["clients/a.txt"].interviewers == ("Интервьюер",)
     text = (root / "interviews.csv").read_text(encoding="utf-8-sig")
     (root / "interviews.csv").write_text(
-        text.replace("experts/d.txt,expert", "experts/d.txt,client"), encoding="utf-8"
+        text.replace("experts/d.txt;expert", "experts/d.txt;client"), encoding="utf-8"
     )
     draft = draft_of(run(root))
     assert [m.viewpoint for m in draft.maps] == ["client", "non_user"]
     run(root)  # and the correction stays
     assert load_interviews(root).rows["experts/d.txt"].role is Role.CLIENT
+
+
+@pytest.mark.parametrize(("language", "separator"), [("ru", ";"), ("en", ",")])
+def test_interviews_csv_opens_in_columns_in_the_excel_of_its_country(tmp_path, language, separator):
+    root = write_study(tmp_path, settings=f"language: {language}\nembedder: lsa\nstages: aida5\n")
+    run(root)
+    header = (root / "interviews.csv").read_text(encoding="utf-8-sig").splitlines()[0]
+    assert header.startswith(f"path{separator}role{separator}")
 
 
 def test_a_guess_that_nobody_edited_follows_the_file(tmp_path):
