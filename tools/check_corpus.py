@@ -19,6 +19,7 @@ KINDS = frozenset({"pain", "goal", "question", "action", "positive", "idea"})
 ROLES = {"c": "client", "n": "non_user", "e": "expert"}
 STYLES = frozenset({"clean", "dictated", "asr"})
 FIELDS = 6
+WORDINGS = 3  # other names of a stage
 LEAST_UNITS, LEAST_UNITS_EN = 400, 200
 EMPTY_SHARE = (0.18, 0.48)
 SHARED_THEMES = 0.5  # at least this share of themes is voiced by two or more respondents
@@ -118,7 +119,11 @@ def check_study(folder: Path) -> list[str]:
 def _check_codes(folder: Path, study: dict[str, object], units: list[CodedUnit]) -> list[str]:
     stages = {stage["id"] for stage in study["stages"]}  # type: ignore[attr-defined, index]
     themes = {theme["id"]: theme for theme in study["themes"]}  # type: ignore[attr-defined, index]
-    faults = []
+    faults = [
+        f"{folder}: stage {stage['id']} needs {WORDINGS} other wordings"
+        for stage in study["stages"]  # type: ignore[attr-defined]
+        if len({stage["name"], *stage.get("also", ())}) != WORDINGS + 1
+    ]
     for unit in units:
         place = f"{folder / unit.file}:{unit.line}"
         if unit.stage and unit.stage not in stages:
