@@ -83,12 +83,18 @@ def _run_options(command: Callable[..., None]) -> Callable[..., None]:
 @click.option(
     "--anonymize/--no-anonymize", default=None, help="Put pseudonyms in place of names, phones, addresses."
 )
+@click.option(
+    "--coder",
+    metavar="URL",
+    help="Let a model on an OpenAI-compatible server code, like http://127.0.0.1:11434/v1 (Ollama's).",
+)
+@click.option("--model", metavar="NAME", help="The model on that server, for example qwen3:8b.")
 @_run_options
 def run(study: Path, quiet: bool, as_json: bool, **options: Any) -> None:  # noqa: FBT001 (click passes flags so)
     """Read the transcripts of STUDY and make the next draft of its map.
 
-    Nothing leaves this machine. What has not changed since the last run is taken from
-    STUDY/.cjm; an interrupted run goes on where it stopped.
+    Nothing leaves this machine unless --coder names another one. What has not changed since the
+    last run is taken from STUDY/.cjm; an interrupted run goes on where it stopped.
     """
     from .workflow import RunOptions, run_study  # noqa: PLC0415 (the work loads when there is some)
 
@@ -174,7 +180,7 @@ def _progress(*, silent: bool) -> Progress:
     """Choose who watches the work."""
     from .progress import SilentProgress, TerminalProgress  # noqa: PLC0415
 
-    return SilentProgress() if silent else TerminalProgress(_wording())
+    return SilentProgress(_wording()) if silent else TerminalProgress(_wording())
 
 
 def _print_run(report: RunReport, *, quiet: bool, as_json: bool) -> None:

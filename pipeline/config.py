@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
 
-from .errors import Message, StudyError, fault, reason
+from .errors import CjmError, Message, StudyError, fault, reason
 from .records import Role
 
 if TYPE_CHECKING:
@@ -26,6 +27,11 @@ INTERVIEWS_FILE = "interviews.csv"
 CSV_COLUMNS = ("path", "role", "respondents", "interviewers", "segment", "language", "format")
 SPEAKER_SEPARATOR = ";"
 STAGE_LIMIT = 60
+OLLAMA = "http://127.0.0.1:11434/v1"
+_HOST = r"[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63}){0,20}|\[[0-9A-Fa-f:.]{2,45}\]"
+_PORT = r":([1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5])"
+# no user, no password, no query: the address is kept with the run
+_ADDRESS = re.compile(rf"https?://({_HOST})({_PORT})?(/[\w./~-]*)?", re.ASCII)
 YAML_FAULTS = (  # what PyYAML says of the usual slips
     Message("is no YAML"),
     Message("mapping values are not allowed here"),
@@ -54,6 +60,23 @@ class StageSpec(BaseModel):
     examples: tuple[str, ...] = ()
 
 
+class CoderSpec(BaseModel):
+    """A model on a server of one's own that codes utterances; the texts go to ``url``."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    url: str = OLLAMA
+    model: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+
+    @field_validator("url")
+    @classmethod
+    def plain_address(cls, value: str) -> str:
+        """Take an http address without user, password and query; a slash at its end is dropped."""
+        if not _ADDRESS.fullmatch(value.strip()):
+            msg = Message("an address like %(url)s is needed", url=OLLAMA)
+            raise ValueError(msg)
+        return value.strip().rstrip("/")
+
+
 class StudyConfig(BaseModel):
     """study.yaml with its defaults."""
 
@@ -66,6 +89,7 @@ class StudyConfig(BaseModel):
     codebook: str | None = None
     anonymize: bool = True
     embedder: str = "e5-small"
+    coder: CoderSpec | None = None
 
     @field_validator("stages", mode="before")
     @classmethod
@@ -155,6 +179,21 @@ def parse_study(text: str, place: str) -> StudyConfig:
             where=where,
             fault=fault(first),
         ) from error
+
+
+def wished_coder(known: CoderSpec | None, url: str | None, model: str | None) -> CoderSpec | None:
+    """Put what the command line says over the study's coder; raises CjmError for what cannot be."""
+    if url is None and model is None:
+        return known
+    wishes = {"url": url, "model": model}
+    said = {name: value for name, value in wishes.items() if value is not None}
+    try:
+        return CoderSpec.model_validate((known.model_dump() if known else {}) | said)
+    except ValidationError as error:
+        first = error.errors()[0]
+        option = "--coder" if first["loc"][0] == "url" else "--model"
+        remedy = "see docs/local-model.md"
+        raise CjmError("%(where)s: %(fault)s", remedy=remedy, where=option, fault=fault(first)) from error
 
 
 def parse_yaml(text: str, place: str) -> tuple[dict[str, Any], dict[str, int]]:

@@ -9,10 +9,13 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
+from .errors import tell
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
+    from .errors import Message
     from .wording import Wording
     from .workflow.values import StepCount
 
@@ -29,9 +32,16 @@ class Progress(Protocol):
     def done(self, step: StepCount) -> None:
         """Say that a step is done, with its counts in and out."""
 
+    def warn(self, message: Message) -> None:
+        """Say what must not be overlooked."""
+
 
 class SilentProgress:
-    """Shows nothing."""
+    """Shows nothing; with words it still says what must not be overlooked."""
+
+    def __init__(self, words: Wording | None = None) -> None:
+        """Speak the user's language, or not at all."""
+        self._words = words
 
     @contextmanager
     def bar(self, step: str, total: int) -> Iterator[Callable[[int], None]]:
@@ -41,6 +51,11 @@ class SilentProgress:
 
     def done(self, step: StepCount) -> None:
         """Say nothing."""
+
+    def warn(self, message: Message) -> None:
+        """Print the warning when there are words for it."""
+        if self._words is not None:
+            _warn(message, self._words)
 
 
 class TerminalProgress:
@@ -80,6 +95,10 @@ class TerminalProgress:
         line = f"  {self._name(step.name):<16}{counts}{seconds}".rstrip()
         print(line, file=sys.stderr, flush=True)  # noqa: T201 (the terminal is what this is for)
 
+    def warn(self, message: Message) -> None:
+        """Print the warning."""
+        _warn(message, self._words)
+
     def _name(self, step: str) -> str:
         """Name a step in the user's language."""
         words = self._words
@@ -95,3 +114,7 @@ class TerminalProgress:
             "verify": words._("quotes"),
         }
         return names[step]
+
+
+def _warn(message: Message, words: Wording) -> None:
+    print(f"cjm: {tell(message, words._)}", file=sys.stderr, flush=True)  # noqa: T201 (the terminal is meant)

@@ -61,6 +61,7 @@ def test_dependencies_point_one_way(path):
         ("sklearn", {"cluster"}),
         ("scipy", {"cluster"}),
         ("onnxruntime", {"cluster"}),
+        ("httpx", {"cluster"}),
         ("sentence_transformers", {"cluster"}),
         ("torch", {"cluster"}),
         ("jinja2", {"assemble"}),

@@ -14,7 +14,7 @@ from .. import __version__
 from ..assemble.drafting import make_draft
 from ..assemble.verify import verify
 from ..cluster.vectors import open_embedder
-from ..config import load_interviews, load_study
+from ..config import load_interviews, load_study, wished_coder
 from ..errors import DraftError, Message, StudyError
 from ..ingest.reading import find_sources
 from ..records import InterviewId, Role
@@ -89,7 +89,12 @@ def run_study(root: Path, options: RunOptions, progress: Progress) -> RunReport:
 def _study(root: Path, options: RunOptions) -> StudyConfig:
     """Read study.yaml and put the caller's wishes over it."""
     study = load_study(root)
-    wishes = {"embedder": options.embedder, "stages": options.stages, "anonymize": options.anonymize}
+    wishes = {
+        "embedder": options.embedder,
+        "stages": options.stages,
+        "anonymize": options.anonymize,
+        "coder": wished_coder(study.coder, options.coder, options.model),
+    }
     study = study.model_copy(update={name: value for name, value in wishes.items() if value is not None})
     MAPS.get(study.map)  # an unknown kind is refused before hours of work
     return study
@@ -133,7 +138,8 @@ def _run(work: Work, number: int) -> RunReport:
     checked = _check(work, draft, ingested.transcripts)
     made = work.project.drafts.save(number, data)
     page = _write(work, draft, data, ingested.transcripts)
-    remember_draft(work.project, inputs, made, page, ingested.verdicts, notes)
+    if work.counts.whole:
+        remember_draft(work.project, inputs, made, page, ingested.verdicts, notes)
     return _report(work, checked, made, ingested.verdicts, notes)
 
 
@@ -220,8 +226,8 @@ def _draft(
 
 
 def _settings(study: StudyConfig) -> dict[str, Any]:
-    """Return the settings that change a draft; no paths, no numbers of workers."""
-    settings = study.model_dump(mode="json", exclude={"title", "product"})
+    """Return the settings that change a draft; no paths, no addresses, no numbers of workers."""
+    settings = study.model_dump(mode="json", exclude={"title": True, "product": True, "coder": {"url"}})
     return {name: value for name, value in settings.items() if value is not None}
 
 
@@ -268,6 +274,7 @@ def _report(  # noqa: PLR0913 (everything that a finished run can tell)
         quotes=checked.quotes,
         verified=checked.verified,
         notes=notes,
+        warnings=tuple(work.counts.warnings),
     )
 
 

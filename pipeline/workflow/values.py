@@ -29,6 +29,8 @@ class RunOptions:
     stages: str | None = None
     anonymize: bool | None = None
     jobs: int | None = None
+    coder: str | None = None  # the address of a local model's server
+    model: str | None = None
 
     @property
     def workers(self) -> int:
@@ -88,6 +90,8 @@ class Counts:
 
     steps: list[StepCount] = field(default_factory=list)
     last: float = field(default_factory=time.perf_counter)
+    warnings: list[Message] = field(default_factory=list)
+    whole: bool = True  # False when the same run may do better another time
 
     def add(self, name: str, taken: int, given: int) -> StepCount:
         """Note a step; it began when the one before it ended."""
@@ -111,6 +115,7 @@ class RunReport:
     quotes: int
     verified: int
     notes: tuple[str, ...] = ()
+    warnings: tuple[Message, ...] = ()
 
     @property
     def refused(self) -> tuple[Verdict, ...]:
@@ -129,6 +134,7 @@ class RunReport:
             "quotes": self.quotes,
             "verified": self.verified,
             "notes": list(self.notes),
+            "warnings": [str(warning) for warning in self.warnings],
         }
 
 
@@ -168,3 +174,8 @@ class Work:
     def done(self, name: str, taken: int, given: int) -> None:
         """Count a step and show it."""
         self.progress.done(self.counts.add(name, taken, given))
+
+    def warn(self, message: Message) -> None:
+        """Say at once what must not be overlooked, and keep it for the report."""
+        self.counts.warnings.append(message)
+        self.progress.warn(message)
