@@ -32,7 +32,7 @@ catalogues: $(VENV)/.dev  ## compile the messages after an edit of pipeline/loca
 
 reader: $(VENV)/.dev  ## train the reader anew from data/corpus
 	$(BIN)/python tools/train_reader.py
-	$(BIN)/python tools/blend_reader.py
+	$(BIN)/python tools/weigh_reader.py
 
 corpus: $(VENV)/.dev  ## check the coded interviews
 	$(BIN)/python tools/check_corpus.py
@@ -46,7 +46,11 @@ wheel: $(VENV)/.dev  ## build the wheel and look inside it
 
 check: lint corpus test wheel  ## what .ci/run runs
 
-bench: $(VENV)/.dev  ## speed and quality, side by side with peers
+$(VENV)/.bench: $(VENV)/.dev
+	$(PIP) install -q -c constraints.txt -e '.[bench]'
+	@touch $@
+
+bench: $(VENV)/.bench  ## speed and quality, side by side with peers
 	$(BIN)/python bench/run.py
 
 clean:

@@ -8,24 +8,24 @@ ready-made model aida5 are used as they are.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..language import lemmas, stop_words
-from ..records import Stage, StageId, StageScore, StageSource
+from ..records import Stage, StageId, StageSource
 from .stage_evidence import StagePlan, phase_plan, phase_prototypes
 from .stage_models import known_language, phase_weights, phases, stage_list
-from .stages import Spoken, StageSettings, place_by_plan
+from .stages import PHASE_WEIGHTS, Placement, Spoken, StageReading, StageSettings, place_by_plan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from ..records import Unit
+    from ..records import StageScore, Unit
     from .embedders.base import Matrix
     from .stage_models import Phase
 
@@ -51,7 +51,7 @@ class Discovery:
     """Stages in journey order, the units' places in them, and how they were found (for the run log)."""
 
     stages: tuple[Stage, ...]
-    scores: tuple[StageScore | None, ...]
+    placed: Placement
     notes: tuple[str, ...]
 
 
@@ -67,6 +67,7 @@ def discover_stages(  # noqa: PLR0913 (three matrices and what they belong to)
     vectors: Matrix,
     question_vectors: Matrix,
     phase_vectors: Matrix,
+    reading: StageReading | None = None,
     settings: DiscoverySettings | None = None,
 ) -> Discovery:
     """Find four to nine stages and place the units in them.
@@ -75,21 +76,23 @@ def discover_stages(  # noqa: PLR0913 (three matrices and what they belong to)
     The same interviews in another order give the same stages.
     """
     settings, key = settings or DiscoverySettings(), known_language(language)
-    spoken = Spoken(interviews=tuple(interviews), vectors=vectors, question_vectors=question_vectors)
+    spoken = Spoken(
+        interviews=tuple(interviews), vectors=vectors, question_vectors=question_vectors, reading=reading
+    )
     if len(spoken.units) < settings.least_units:
         stages = stage_list(_FALLBACK, key)
         plan = _plan(stages, phase_weights(stages, key), key)
         note = f"stages: too little was said ({len(spoken.units)} units), so {_FALLBACK} is used"
         placed = place_by_plan(spoken, plan, phase_vectors, settings.placing)
-        return Discovery(stages=stages, scores=placed, notes=(note,))
+        return Discovery(stages=stages, placed=placed, notes=(note,))
     groups = _merge(*_phase_profiles(spoken, phase_vectors, key, settings), settings)
     plan = _plan_of(groups, key)
     placed = place_by_plan(spoken, plan, phase_vectors, settings.placing)
-    stable = _stability(spoken, placed, plan, phase_vectors, settings)
+    stable = _stability(spoken, placed.scores, plan, phase_vectors, settings)
     note = (
         f"stages: {len(plan.stages)} found, {stable:.0%} of the units keep theirs when interviews are halved"
     )
-    return Discovery(stages=plan.stages, scores=placed, notes=(note,))
+    return Discovery(stages=plan.stages, placed=placed, notes=(note,))
 
 
 def _plan(stages: Sequence[Stage], cover: NDArray[np.float64], key: str) -> StagePlan:
@@ -124,7 +127,9 @@ def _phase_profiles(
     """Place the units on the generic phases; return a group a phase, and the rarity of each word."""
     known = phases(key)
     single = phase_plan(key)
-    placed = place_by_plan(spoken, single, phase_vectors, settings.placing)
+    # the generic phases have no names of a study's own: words and nearness place the units on them
+    finest = replace(settings.placing, weights=PHASE_WEIGHTS)
+    placed = place_by_plan(replace(spoken, reading=None), single, phase_vectors, finest).scores
     stop = stop_words(key)
     bags = [
         [word for word in words if word not in stop] for words in lemmas([u.text for u in spoken.units], key)
@@ -220,7 +225,7 @@ def _stability(
     order = spoken.canonical_order()
     kept = 0
     for half in (order[::2], order[1::2]):
-        again = place_by_plan(spoken.take(half), plan, phase_vectors, settings.placing)
+        again = place_by_plan(spoken.take(half), plan, phase_vectors, settings.placing).scores
         rows = [place for talk in half for place in talk]
         ids = [score.id if score else None for score in again]
         kept += sum(

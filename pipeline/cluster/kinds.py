@@ -86,7 +86,7 @@ class KindReader:
         known = read_units(units, self.codebook) if readings is None else readings
         if rows is None:
             rows = self.space.rows(known, vectors, context, self.codebook)
-        judged = judged or Judgement(chances=sigmoid(self.logits(rows)), limits=self.thresholds)
+        judged = judged or self.judge(self.logits(rows))
         chances, limits = judged.chances, judged.limits + (settings.bias if settings else 0.0)
         reasons = Reasons(self.codebook, self.space, self.weights, self.examples)
         coded = []
@@ -100,6 +100,10 @@ class KindReader:
                 )
             )
         return tuple(coded)
+
+    def judge(self, logits: NDArray[np.float64]) -> Judgement:
+        """Return what this reader alone thinks of its ``logits``."""
+        return Judgement(chances=sigmoid(logits), limits=self.thresholds)
 
     def logits(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return float64[n, kinds] for rows of the space; ``sigmoid`` makes chances of them."""

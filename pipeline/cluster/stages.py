@@ -1,13 +1,14 @@
 """Place every unit of the interviews on a stage of a given list.
 
-Words and nearness speak for a stage in a unit and, more strongly, in the question it answers; the order
-of the talk smooths them; then what the other interviews say under the same stage is learnt and counted
-in, so that the study's own words («творог», «накладная») come to speak for stages too.
+What the trained reader makes of a unit and of its question, words, nearness to the stage's own texts and
+to the phases it covers are weighed together, with weights learnt on coded studies of other trades; the
+order of the talk smooths them; then what the other interviews say under the same stage is learnt and
+counted in, so that the study's own words («творог», «накладная») come to speak for stages too.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,24 +16,28 @@ import numpy as np
 from ..errors import CjmError
 from ..language import lemmas, stop_words
 from ..records import StageScore
+from .learning import heed
 from .stage_chain import ChainSettings, posteriors
 from .stage_evidence import build_lexicon, nearness, phase_plan, plan_stages, stage_texts
 from .stage_models import STAGE_MODELS, known_language, stage_list
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
     from scipy.sparse import csr_matrix
 
-    from ..records import Stage, Unit
+    from ..records import Stage, StageId, Unit, UtteranceId
     from .embedders.base import Matrix
     from .stage_evidence import Lexicon, StagePlan
 
 __all__ = [
     "STAGE_MODELS",
+    "Placement",
     "Spoken",
+    "StageReading",
     "StageSettings",
+    "StageWeights",
     "place_by_plan",
     "place_in_stages",
     "stage_list",
@@ -40,6 +45,7 @@ __all__ = [
 ]
 
 _LEAST = 1e-3  # belief that is never quite lost
+_PHASE_DOUBT = 1e-2  # the same of the belief through phases
 _QUOTE = 60  # characters of a question that an explanation shows
 _TEXT = {
     "ru": {"question": "вопрос: «{}»", "words": "слова: {}", "nearby": "рядом по ходу разговора"},
@@ -47,19 +53,71 @@ _TEXT = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class StageWeights:
+    """How much each sign of a stage weighs; ``tools/weigh_reader.py`` learns them on the coded corpus.
+
+    Of the unit and of its question (``asked``): the trained reader's opinion, telling words, nearness to
+    the phases that the stage covers and to its own name; and what the talk says of those phases.
+    """
+
+    read: float = 0.0
+    asked_read: float = 0.0
+    words: float = 0.42
+    asked_words: float = 1.44
+    through: float = 0.12
+    own: float = 0.41
+    asked_through: float = 0.02
+    asked_own: float = 0.95
+    phases: float = 0.23
+
+    def values(self) -> NDArray[np.float64]:
+        """Return the weights in the order of the fields."""
+        return np.array([getattr(self, sign.name) for sign in fields(self)])
+
+
+PHASE_WEIGHTS = StageWeights(
+    words=1.0, asked_words=1.5, through=0.3, own=0.06, asked_through=0.5, asked_own=0.1
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageSettings:
     """How the evidence is weighed; ``floor`` times the share by chance is the least posterior given."""
 
-    unit_words: float = 1.0
-    question_words: float = 1.5
-    unit_nearness: float = 0.3
-    question_nearness: float = 0.5
-    own_texts: float = 0.2
+    weights: StageWeights = field(default_factory=StageWeights)
     learnt: float = 0.3  # weight of the words learnt from the other interviews
     rounds: int = 2
     floor: float = 1.3
     chain: ChainSettings = field(default_factory=ChainSettings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageReading:
+    """What the trained reader makes of units: vectors float32[n, d] of the units and of their questions.
+
+    ``named`` gives the vectors of a list of stages in the same space; ``sharpness`` times the cosine of
+    both is a logit.
+    """
+
+    units: Matrix
+    asked: Matrix
+    sharpness: float
+    named: Callable[[Sequence[Stage]], Matrix]
+
+    def take(self, rows: Sequence[int]) -> StageReading:
+        """Return the reading of some units."""
+        return replace(self, units=self.units[rows], asked=self.asked[rows])
+
+    def logits(self, stages: Sequence[Stage]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return float64[n, stages] of the units and of their questions."""
+        named = self.named(stages).astype(np.float64).T
+        # row by row sums, not a matrix product: its rounding would depend on the batch
+        near = [
+            np.stack([np.einsum("ij,j->i", matrix, column) for column in named.T], axis=1)
+            for matrix in (self.units, self.asked)
+        ]
+        return self.sharpness * near[0], self.sharpness * near[1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,17 +127,22 @@ class Spoken:
     interviews: tuple[Sequence[Unit], ...]
     vectors: Matrix
     question_vectors: Matrix
+    reading: StageReading | None = None
+    taught: Mapping[UtteranceId, StageId] = field(default_factory=dict)  # stages that people gave
 
     def __post_init__(self) -> None:
         """Check that every unit has its rows; raises CjmError."""
         count = len(self.units)
-        if not count == len(self.vectors) == len(self.question_vectors):
-            raise CjmError(
-                "%(texts)s vectors and %(questions)s question vectors for %(units)s units",
-                texts=len(self.vectors),
-                questions=len(self.question_vectors),
-                units=count,
-            )
+        matrices = [(self.vectors, self.question_vectors)]
+        matrices += [(self.reading.units, self.reading.asked)] if self.reading else []
+        for texts, questions in matrices:
+            if not count == len(texts) == len(questions):
+                raise CjmError(
+                    "%(texts)s vectors and %(questions)s question vectors for %(units)s units",
+                    texts=len(texts),
+                    questions=len(questions),
+                    units=count,
+                )
 
     @property
     def units(self) -> list[Unit]:
@@ -103,7 +166,20 @@ class Spoken:
             interviews=tuple([units[place] for place in talk] for talk in order),
             vectors=self.vectors[rows],
             question_vectors=self.question_vectors[rows],
+            reading=self.reading.take(rows) if self.reading else None,
+            taught=self.taught,
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Placement:
+    """Where units stand: the stage of each, None where nothing speaks for any, and the belief in every stage.
+
+    ``belief`` is float64[n, stages], rows sum to 1.
+    """
+
+    scores: tuple[StageScore | None, ...]
+    belief: NDArray[np.float64]
 
 
 def place_in_stages(  # noqa: PLR0913 (three matrices and what they belong to)
@@ -114,22 +190,31 @@ def place_in_stages(  # noqa: PLR0913 (three matrices and what they belong to)
     vectors: Matrix,
     question_vectors: Matrix,
     stage_vectors: Matrix,
+    reading: StageReading | None = None,
     settings: StageSettings | None = None,
-) -> tuple[StageScore | None, ...]:
-    """Return the stage of each unit, interview by interview, None where nothing speaks for any.
+    taught: Mapping[UtteranceId, StageId] | None = None,
+) -> Placement:
+    """Return the stage of each unit, interview by interview; a ``taught`` one is certain.
 
     ``vectors`` and ``question_vectors`` are float32[n, d] of the units' texts and of their questions,
-    in the order of the interviews' units; ``stage_vectors`` are those of ``stage_texts(stages, language)``.
-    Scores are posteriors, 0..1.  Raises CjmError when a matrix has another number of rows.
+    in the order of the interviews' units, and so is ``reading``; ``stage_vectors`` are those of
+    ``stage_texts(stages, language)``.  Scores are posteriors, 0..1.  Raises CjmError when a matrix has
+    another number of rows.
     """
     plan = plan_stages(stages, language)
-    spoken = Spoken(interviews=tuple(interviews), vectors=vectors, question_vectors=question_vectors)
+    spoken = Spoken(
+        interviews=tuple(interviews),
+        vectors=vectors,
+        question_vectors=question_vectors,
+        reading=reading,
+        taught=taught or {},
+    )
     return place_by_plan(spoken, plan, stage_vectors, settings or StageSettings())
 
 
 def place_by_plan(
     spoken: Spoken, plan: StagePlan, stage_vectors: Matrix, settings: StageSettings
-) -> tuple[StageScore | None, ...]:
+) -> Placement:
     """Do the work of ``place_in_stages`` for stages whose phases are known."""
     if len(stage_vectors) != len(plan.prototypes):
         raise CjmError(
@@ -137,75 +222,73 @@ def place_by_plan(
             vectors=len(stage_vectors),
             texts=len(plan.prototypes),
         )
-    if not spoken.units or not plan.stages:
-        return (None,) * len(spoken.units)
+    count = len(spoken.units)
+    if not count or not plan.stages:
+        return Placement(scores=(None,) * count, belief=np.zeros((count, len(plan.stages))))
     # sums of floating point numbers depend on their order, so the interviews get one of their own
     order = spoken.canonical_order()
     placed = _place(spoken.take(order), plan, stage_vectors, settings)
-    back = dict(zip((place for talk in order for place in talk), placed, strict=True))
-    return tuple(back[place] for place in range(len(spoken.units)))
+    back = np.argsort([place for talk in order for place in talk], kind="stable")
+    return Placement(scores=tuple(placed.scores[row] for row in back), belief=placed.belief[back])
 
 
-def _place(
-    spoken: Spoken, plan: StagePlan, stage_vectors: Matrix, settings: StageSettings
-) -> list[StageScore | None]:
-    words = _read(spoken.units, plan.language)
+def _place(spoken: Spoken, plan: StagePlan, stage_vectors: Matrix, settings: StageSettings) -> Placement:
+    words = read_words(spoken.units, plan.language)
     lexicon = build_lexicon(plan, [*words.said, *words.asked])
-    belief = _believe(spoken, plan, lexicon, words, stage_vectors, settings)
+    signs = stage_signs(spoken, plan, words, lexicon, stage_vectors)
+    known = _known_stages(spoken, plan)
+    scores_ = signs @ settings.weights.values()
+    belief = learn_from_others(scores_, spoken.interviews, words.bags, settings, known)
     floor = settings.floor / len(plan.stages) if len(plan.stages) > 1 else 0.0
-    placed: list[StageScore | None] = []
+    scores: list[StageScore | None] = []
     for unit, row, said, asked in zip(spoken.units, belief, words.said, words.asked, strict=True):
         best = int(row.argmax())
         why = _why(unit, lexicon.telling(said, best), lexicon.telling(asked, best))
         score = round(float(min(row[best], 1.0)), 4)
-        placed.append(StageScore(id=plan.stages[best].id, score=score, why=why) if score >= floor else None)
-    return placed
+        scores.append(StageScore(id=plan.stages[best].id, score=score, why=why) if score >= floor else None)
+    return Placement(scores=tuple(scores), belief=belief)
 
 
-def _believe(  # noqa: PLR0913, PLR0917
-    spoken: Spoken,
-    plan: StagePlan,
-    lexicon: Lexicon,
-    words: _Words,
-    stage_vectors: Matrix,
-    settings: StageSettings,
+def _known_stages(spoken: Spoken, plan: StagePlan) -> dict[int, int]:
+    """Return the place of the stage of each row that was taught one of the plan's."""
+    place = {stage.id: number for number, stage in enumerate(plan.stages)}
+    told = ((row, spoken.taught.get(unit.id)) for row, unit in enumerate(spoken.units))
+    return {row: place[stage] for row, stage in told if stage in place}
+
+
+def stage_signs(
+    spoken: Spoken, plan: StagePlan, words: Words, lexicon: Lexicon, stage_vectors: Matrix
 ) -> NDArray[np.float64]:
-    """Return the belief in each stage: by the stages themselves and by the finer phases they cover."""
-    direct = _chain(spoken, plan, lexicon, words, stage_vectors, settings)
+    """Return float64[n, stages, signs] in the order of ``StageWeights``, each centred over the stages."""
+    shape = len(spoken.units), len(plan.stages)
+    read, asked_read = spoken.reading.logits(plan.stages) if spoken.reading else (np.zeros(shape),) * 2
+    signs = [read, asked_read, lexicon.score(words.said), lexicon.score(words.asked)]
+    for matrix in (spoken.vectors, spoken.question_vectors):
+        signs += nearness(matrix, plan, stage_vectors)
+    signs.append(_by_phases(spoken, plan, words, stage_vectors))
+    stacked = np.stack(signs, axis=2)
+    centred: NDArray[np.float64] = stacked - stacked.mean(axis=1, keepdims=True)
+    return centred
+
+
+def _by_phases(spoken: Spoken, plan: StagePlan, words: Words, stage_vectors: Matrix) -> NDArray[np.float64]:
+    """Return the log belief in each stage through the finer phases that it covers; zeros for the phases."""
     fine = phase_plan(plan.language)
     if plan is fine:
-        return direct
-    finer = build_lexicon(fine, [*words.said, *words.asked])
-    by_phase = _chain(spoken, fine, finer, words, stage_vectors[: len(fine.prototypes)], settings)
+        return np.zeros((len(spoken.units), len(plan.stages)))
+    alone = replace(spoken, reading=None)
+    lexicon = build_lexicon(fine, [*words.said, *words.asked])
+    signs = stage_signs(alone, fine, words, lexicon, stage_vectors[: len(fine.prototypes)])
+    by_phase = learn_from_others(
+        signs @ PHASE_WEIGHTS.values(), spoken.interviews, words.bags, StageSettings()
+    )
     through = by_phase @ (plan.cover / np.maximum(plan.cover.sum(axis=0), _LEAST)).T
-    # a geometric mean: what one of the two excludes is not believed
-    joint = np.sqrt((direct + _LEAST) * (through + _LEAST))
-    result: NDArray[np.float64] = joint / joint.sum(axis=1, keepdims=True)
-    return result
-
-
-def _chain(  # noqa: PLR0913, PLR0917
-    spoken: Spoken,
-    plan: StagePlan,
-    lexicon: Lexicon,
-    words: _Words,
-    stage_vectors: Matrix,
-    settings: StageSettings,
-) -> NDArray[np.float64]:
-    """Return posteriors float64[n, stages] from words, nearness, the order of the talk and other talks."""
-    scores = settings.unit_words * lexicon.score(words.said)
-    scores += settings.question_words * lexicon.score(words.asked)
-    for matrix, weight in (
-        (spoken.vectors, settings.unit_nearness),
-        (spoken.question_vectors, settings.question_nearness),
-    ):
-        through, own = nearness(matrix, plan, stage_vectors)
-        scores += weight * through + weight * settings.own_texts * own
-    return _learn(scores, spoken.interviews, words.bags, settings)
+    logs: NDArray[np.float64] = np.log(through + _PHASE_DOUBT)
+    return logs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Words:
+class Words:
     """The lemmas of each unit and of its question, and the same as 0/1 rows."""
 
     said: list[list[str]]
@@ -213,12 +296,12 @@ class _Words:
     bags: csr_matrix
 
 
-def _read(units: Sequence[Unit], language: str) -> _Words:
+def read_words(units: Sequence[Unit], language: str) -> Words:
     """Take the words of the units; a question asked once is read once."""
     questions = sorted({unit.question for unit in units})
     known = dict(zip(questions, lemmas(questions, language), strict=True))
     said, asked = lemmas([unit.text for unit in units], language), [known[unit.question] for unit in units]
-    return _Words(said=said, asked=asked, bags=_bags(said, asked, language))
+    return Words(said=said, asked=asked, bags=_bags(said, asked, language))
 
 
 def _bags(said: Sequence[Sequence[str]], asked: Sequence[Sequence[str]], language: str) -> csr_matrix:
@@ -234,18 +317,25 @@ def _bags(said: Sequence[Sequence[str]], asked: Sequence[Sequence[str]], languag
     return vectorizer.fit_transform([row or [""] for row in rows])
 
 
-def _learn(
+def learn_from_others(
     scores: NDArray[np.float64],
     interviews: Sequence[Sequence[Unit]],
     bags: csr_matrix,
     settings: StageSettings,
+    known: Mapping[int, int] | None = None,
 ) -> NDArray[np.float64]:
-    """Return posteriors after a few rounds of learning each interview's words from the other ones."""
+    """Return posteriors after a few rounds of learning each interview's words from the other ones.
+
+    ``known`` holds the stage of each row that was taught one: it is certain, and the rest follows.
+    """
+    scores = heed(scores, bags, known) if known else scores
     owner = np.repeat(np.arange(len(interviews)), [len(talk) for talk in interviews])
     result = posteriors(scores, interviews, settings.chain)
     for _ in range(settings.rounds if len(interviews) > 1 else 0):
         learnt = _words_of_others(result, bags, owner, len(interviews))
         result = posteriors(scores + settings.learnt * learnt, interviews, settings.chain)
+    for row, stage in (known or {}).items():
+        result[row] = np.eye(scores.shape[1])[stage]
     return result
 
 

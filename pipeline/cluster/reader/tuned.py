@@ -15,6 +15,7 @@ from ..embedders.e5_weights import E5Weights
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -65,9 +66,9 @@ def unpacked(tuned: Mapping[str, NDArray[np.generic]], name: str) -> Matrix:
     return matrix
 
 
-def load_tuned() -> tuple[dict[str, NDArray[np.generic]], str]:
-    """Return the shipped arrays and the checksum of their file."""
-    data = (files(__package__) / WEIGHTS).read_bytes()
+def load_tuned(path: Path | None = None) -> tuple[dict[str, NDArray[np.generic]], str]:
+    """Return the arrays of a file, of the shipped one by default, and its checksum."""
+    data = path.read_bytes() if path else (files(__package__) / WEIGHTS).read_bytes()
     with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
         return {name: arrays[name] for name in arrays.files}, hashlib.sha256(data).hexdigest()
 

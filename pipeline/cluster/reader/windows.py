@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 QUERY = "query: "  # the prefix that e5 was trained with
 BEGIN, END = 0, 2  # XLM-R's <s> and </s>
 QUESTION_HEAD, QUESTION_TAIL = 16, 32  # tokens kept of a longer question
-UNIT_TOKENS, ANSWER_TOKENS, NEXT_TOKENS = 120, 200, 30
+UNIT_TOKENS, ANSWER_TOKENS, NEXT_TOKENS, TEXT_TOKENS = 120, 200, 30, 80
 
 Tokenize = "Callable[[str], list[int]]"
 
@@ -32,10 +32,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Token ids of one pass, and (unit, first token, token after the last) for each unit read in it."""
+    """Token ids of one pass, and (unit, first token, token after the last) for each unit read in it.
+
+    ``question`` is the first token of the question and the one after its last.
+    """
 
     ids: tuple[int, ...]
     spans: tuple[tuple[int, int, int], ...]
+    question: tuple[int, int]
 
 
 def answers_of(units: Sequence[Unit]) -> list[Answer]:
@@ -67,6 +71,13 @@ def windows(answers: Sequence[Answer], tokenize: Callable[[str], list[int]]) -> 
     return found
 
 
+def text_window(text: str, tokenize: Callable[[str], list[int]]) -> Window:
+    """Return the pass that reads a text alone (the name of a stage); it is the only unit."""
+    tokens = tokenize(QUERY + text)[:TEXT_TOKENS]
+    span = (1, 1 + len(tokens))
+    return Window((BEGIN, *tokens, END), ((0, *span),), span)
+
+
 def _cut(tokens: Sequence[list[int]], question: list[int], first: int) -> Iterator[Window]:
     """Yield the windows of one answer."""
     at = 0
@@ -81,5 +92,5 @@ def _cut(tokens: Sequence[list[int]], question: list[int], first: int) -> Iterat
             spans.append((first + unit, len(ids), len(ids) + len(tokens[unit])))
             ids += tokens[unit]
         ids += [*(tokens[end][:NEXT_TOKENS] if end < len(tokens) else ()), END]
-        yield Window(tuple(ids), tuple(spans))
+        yield Window(tuple(ids), tuple(spans), (1, 1 + len(question)))
         at = end
