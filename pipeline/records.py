@@ -371,7 +371,12 @@ class Touchpoint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """A cluster of utterances of one kind at one stage; utterances stand most telling first."""
+    """A cluster of utterances that speak of one thing, the most telling first.
+
+    Kind and stage are what most of them say.
+
+    ``stability`` in 0..1 tells how well it comes out again when an interview is left out; None: not known.
+    """
 
     id: ThemeId
     kind: Kind
@@ -382,6 +387,7 @@ class Theme:
     utterances: tuple[UtteranceId, ...]
     cohesion: float = 0.0
     against: tuple[UtteranceId, ...] = ()
+    stability: float | None = None
 
     def __post_init__(self) -> None:
         """Refuse a theme without evidence."""

@@ -1,204 +1,271 @@
-"""Gather coded utterances into themes: utterances of one kind at one stage that speak of one thing.
+"""Gather coded utterances into themes: utterances of several respondents that speak of one thing.
 
-Inside each kind and stage, average-linkage clustering joins utterances as long as two groups are more
-alike than utterances of different respondents are on average in this study.  A group is a theme when
-several respondents speak in it and when it is more alike than the luckiest group of its size would be by
-chance.  So the number of themes follows from the data and may be none.
+Average-linkage clustering joins utterances while the mean log odds that two groups are one theme stay above
+what coded studies showed to be best.  Kinds and stages are among what is compared, so one wrong code does not
+tear a theme apart; the theme's kind and stage are what most of its utterances say.  The number of themes
+follows from the data and may be none.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
-from math import log, sqrt
+from math import exp, log
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..records import Grouping, Kind, LabelOrigin, Theme, ThemeId, Vectors, content_id
-from .theme_space import lean_on_answer
+from ..records import Grouping, Kind, LabelOrigin, Theme, ThemeId, content_id
+from .stability import weigh_stability
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
     from numpy.typing import NDArray
 
     from ..records import Coding, StageId, Unit, UtteranceId
+    from .likeness import Likeness
 
+    Places = NDArray[np.intp]
+
+_KINDS = tuple(Kind)
 _OPPOSITE = {Kind.PAIN: Kind.POSITIVE, Kind.POSITIVE: Kind.PAIN}
 _GOOD_LENGTH = 14  # words of a quote that reads well
+_USUAL = 100_000  # pairs that tell what is usual
+_NOBODY = "∅"  # the stage of what has none, after every other in the order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupSettings:
-    """When utterances are one theme; likeness is told in standard deviations of the study's own."""
+    """When utterances are a theme."""
 
     min_respondents: int = 2
-    joins_above: float = 0.4  # above the mean likeness of different respondents' utterances
-    luck: float = 0.7  # share of the best chance likeness that a theme has to reach
-    neighbours: float = 0.6  # weight of the neighbouring utterances of the same answer
-    small: int = 3  # groups below this size join the nearest larger one, if alike at all
-    against_above: float = 2.0
+    joins_above: float | None = None  # mean log odds; None takes what the likeness was taught
+    takes_above: float = 1.0  # log odds below where themes join, above which they take in single voices
+    luck: float = 1.0  # a theme's log odds lie at least so far above the study's usual ones
+    leans: float = 0.4  # share of the chance a kind needs with which an utterance may back its theme
+    block: int = 4000  # utterances compared with each other at most
+    against_above: float = 1.0  # log odds above where themes join
     against_most: int = 5
+    leave_outs: int = 0  # groupings without some interviews, at most, to tell how stable themes are
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Space:
-    """Utterances sorted by id, their rows, their respondents, and what likeness is usual."""
+class _Room:
+    """Utterances in the order of the likeness, with what the clustering asks of them."""
 
+    likeness: Likeness
     ids: tuple[UtteranceId, ...]
-    rows: NDArray[np.float64]
+    codings: Mapping[UtteranceId, Coding]
+    units: Mapping[UtteranceId, Unit]
     respondents: NDArray[np.str_]
-    usual: float
-    spread: float
+    leanings: Mapping[UtteranceId, NDArray[np.float64]]
+    settings: GroupSettings
+    odds: NDArray[np.float32] | None  # of all pairs, unless there are too many
 
-    def across(self, places: NDArray[np.intp]) -> float:
-        """Return the mean cosine between different respondents' utterances among ``places``."""
-        names = self.respondents[places]
-        pairs = names[:, None] != names[None, :]
-        likeness = self.rows[places] @ self.rows[places].T
-        return float(likeness[pairs].mean()) if pairs.any() else 0.0
+    @property
+    def cut(self) -> float:
+        wish = self.settings.joins_above
+        return self.likeness.weights.joins_above if wish is None else wish
+
+    def between(self, places: Places) -> NDArray[np.float32]:
+        """Return float32[n, n], the log odds of every pair."""
+        return self.likeness.between(places) if self.odds is None else self.odds[np.ix_(places, places)]
+
+    def enough(self, places: Iterable[int]) -> bool:
+        """Tell whether so many people speak that it may be a theme."""
+        return len({self.respondents[place] for place in places}) >= self.settings.min_respondents
+
+    def stage(self, place: int) -> StageId | None:
+        scored = self.codings[self.ids[place]].stage
+        return scored.id if scored else None
+
+    def admits(self, place: int, kind: Kind) -> bool:
+        """Tell whether an utterance may stand in a theme of a kind."""
+        id_ = self.ids[place]
+        leaning = self.leanings.get(id_)
+        leans = leaning is not None and leaning[_KINDS.index(kind)] >= self.settings.leans
+        return self.codings[id_].has(kind) or bool(leans)
+
+    def kinds(self, places: Iterable[int]) -> list[Kind]:
+        """Return the kinds that something is said of, by the scores of the codes the most told first."""
+        told: dict[Kind, float] = dict.fromkeys(Kind, 0.0)
+        for place in places:
+            for scored in self.codings[self.ids[place]].kinds:
+                told[scored.kind] += scored.score
+        return sorted((kind for kind in Kind if told[kind]), key=lambda kind: -told[kind])
 
 
 def group(
     codings: Mapping[UtteranceId, Coding],
     units: Mapping[UtteranceId, Unit],
-    space: Vectors,
+    likeness: Likeness,
     settings: GroupSettings | None = None,
+    leanings: Mapping[UtteranceId, NDArray[np.float64]] | None = None,
 ) -> Grouping:
     """Return themes (without labels; ``name_themes`` gives them) and the utterances that stand alone.
 
-    ``space`` (see ``theme_space``) must hold a row for each coded utterance.  A respondent is an
-    interview.  An utterance with two kinds may stand in two themes; it is unassigned when it stands in
-    none.  The order of the input does not matter.
+    ``likeness`` must hold a row for each coded utterance and for no other.  A respondent is a speaker of
+    an interview.  An utterance stands in one theme, of a kind that it was coded with or leans to, or is
+    unassigned; ``leanings`` are the chances of all kinds as shares of the chance from which a kind stands,
+    float64[kinds].  The order of the input does not matter.
     """
-    settings = settings or GroupSettings()
-    coded = sorted(id_ for id_, coding in codings.items() if coding.kinds)
+    coded = tuple(id_ for id_ in likeness.ids if codings[id_].kinds)
     if not coded:
         return Grouping(themes=(), unassigned=(), notes=("themes: nothing was coded",))
-    room = _prepare(coded, units, space, settings)
-    found = {cell: _clusters(places, room, settings) for cell, places in _cells(coded, codings).items()}
-    themes = [
-        _theme(kind, stage, places, room, codings, units, settings)
-        for (kind, stage), clusters in found.items()
-        for places in clusters
-    ]
+    settings = settings or GroupSettings()
+    whole = np.arange(len(likeness.ids), dtype=np.intp)
+    room = _Room(
+        likeness=likeness,
+        ids=likeness.ids,
+        codings=codings,
+        units=units,
+        respondents=np.array([_respondent(units[id_]) for id_ in likeness.ids]),
+        leanings=leanings or {},
+        settings=settings,
+        odds=likeness.between(whole) if len(whole) <= settings.block else None,
+    )
+    parts = _parts(whole, room)
+    themes = [_theme(kind, np.array(places, dtype=np.intp), room) for kind, places in parts]
+    notes = []
+    if settings.leave_outs:
+        talks = [units[id_].utterance.interview for id_ in room.ids]
+        stable = weigh_stability(parts, talks, lambda left: _parts(left, room), settings.leave_outs)
+        themes = [replace(theme, stability=stable.of(number)) for number, theme in enumerate(themes)]
+        notes.append(stable.note)
+    themes.sort(key=lambda theme: (_KINDS.index(theme.kind), theme.stage or _NOBODY, theme.id))
     held = {id_ for theme in themes for id_ in theme.utterances}
     alone = tuple(id_ for id_ in coded if id_ not in held)
     note = (
-        f"themes: {len(themes)} in {len(found)} cells of kind and stage, {len(alone)} of {len(coded)} coded"
-        f" utterances alone; joined above likeness {room.usual + settings.joins_above * room.spread:.3f}"
+        f"themes: {len(themes)}, {len(alone)} of {len(coded)} coded utterances alone;"
+        f" joined above log odds of {room.cut:.2f}"
     )
-    return Grouping(themes=tuple(themes), unassigned=alone, notes=(note,))
+    return Grouping(themes=tuple(themes), unassigned=alone, notes=(note, *notes))
 
 
-def _prepare(
-    coded: Sequence[UtteranceId],
-    units: Mapping[UtteranceId, Unit],
-    space: Vectors,
-    settings: GroupSettings,
-) -> _Space:
-    row_of = {id_: row for row, id_ in enumerate(space.ids)}
-    picked = Vectors(ids=tuple(coded), matrix=space.matrix[[row_of[id_] for id_ in coded]], model=space.model)
-    leaning = lean_on_answer(picked, [units[id_] for id_ in coded], settings.neighbours)
-    rows = leaning.matrix.astype(np.float64)
-    names = np.array([units[id_].utterance.interview for id_ in coded])
-    usual, spread = _usual_likeness(rows, names)
-    return _Space(ids=tuple(coded), rows=rows, respondents=names, usual=usual, spread=spread)
+def _respondent(unit: Unit) -> str:
+    return f"{unit.utterance.interview}\n{unit.utterance.speaker}"
 
 
-def _usual_likeness(rows: NDArray[np.float64], names: NDArray[np.str_]) -> tuple[float, float]:
-    """Return mean and standard deviation of the cosine between different respondents' utterances."""
-    step = max(1, len(rows) // 1500)  # a sample of a large study: its rows are sorted by a hash
-    rows, names = rows[::step], names[::step]
-    pairs = names[:, None] != names[None, :]
-    if not pairs.any():
-        return 0.0, 0.1
-    likeness = (rows @ rows.T)[pairs]
-    return float(likeness.mean()), float(likeness.std())
+def _parts(places: Places, room: _Room) -> list[tuple[Kind, list[int]]]:
+    """Gather utterances into themes: of the whole study, or of its kinds and stages when it is large."""
+    blocks = [places]
+    for key in (lambda place: room.kinds([place])[:1], room.stage):
+        blocks = [part for block in blocks for part in _split(block, key, room.settings.block)]
+    return [
+        part for block in blocks for cluster in _clusters(block, room) for part in _by_kind(cluster, room)
+    ]
 
 
-def _cells(
-    coded: Sequence[UtteranceId], codings: Mapping[UtteranceId, Coding]
-) -> dict[tuple[Kind, StageId | None], NDArray[np.intp]]:
-    """Return the places of the utterances of each kind at each stage, kinds and stages in a fixed order."""
-    cells: dict[tuple[Kind, StageId | None], list[int]] = defaultdict(list)
-    for place, id_ in enumerate(coded):
-        stage = codings[id_].stage
-        for scored in codings[id_].kinds:
-            cells[scored.kind, stage.id if stage else None].append(place)
-    kinds = list(Kind)
-    order = sorted(cells, key=lambda cell: (kinds.index(cell[0]), cell[1] is None, cell[1] or ""))
-    return {cell: np.array(cells[cell], dtype=np.intp) for cell in order}
+def _split(block: Places, key: Callable[[int], object], limit: int) -> list[Places]:
+    if len(block) <= limit:
+        return [block]
+    parts: dict[str, list[int]] = defaultdict(list)
+    for place in block.tolist():
+        parts[str(key(place))].append(place)
+    return [np.array(parts[name], dtype=np.intp) for name in sorted(parts)]
 
 
-def _clusters(places: NDArray[np.intp], room: _Space, settings: GroupSettings) -> list[NDArray[np.intp]]:
-    """Return the groups of one cell that are themes, the ones with most respondents first."""
-    if len(places) < 2:  # noqa: PLR2004
-        return []
+def _clusters(block: Places, room: _Room) -> list[Places]:
+    """Cluster a block; of one that is too large, a sample, which the rest then joins."""
+    if len(block) < 2:  # noqa: PLR2004
+        return [block]
+    step = -(-len(block) // room.settings.block)
+    sample = block[::step]  # sorted by content, so any part is as good as another
+    odds = room.between(sample)
+    pairs = _pairs(odds)
+    cut, takes = _cuts(pairs, room)
+    found = [sample[members] for members in _taken_in(_linked(pairs, cut), odds, sample, takes, room)]
+    if step == 1:
+        return found
+    rest = np.setdiff1d(block, sample)
+    centres = np.stack([room.likeness.rows[members].mean(axis=0) for members in found])
+    near = room.likeness.rows[rest] @ centres.T + np.float32(room.likeness.weights.offset)
+    best = near.argmax(axis=1)
+    joined = near.max(axis=1) > cut
+    grown = [
+        np.concatenate([members, rest[joined & (best == number)]]) for number, members in enumerate(found)
+    ]
+    return [*grown, *(rest[~joined][:, None])]
+
+
+def _pairs(odds: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the log odds of each pair once: the upper triangle, row by row."""
+    from scipy.spatial.distance import squareform  # noqa: PLC0415 (slow to import)
+
+    found: NDArray[np.float32] = squareform(odds, checks=False)
+    return found
+
+
+def _cuts(pairs: NDArray[np.float32], room: _Room) -> tuple[float, float]:
+    """Return the mean log odds above which groups join, and above which they take in single voices."""
+    # a study whose utterances are all alike, or all strange to the reader, is no theme as a whole
+    usual = float(np.median(pairs[:: -(-len(pairs) // _USUAL)]))
+    least = usual + room.settings.luck
+    return max(room.cut, least), max(room.cut - room.settings.takes_above, least)
+
+
+def _linked(pairs: NDArray[np.float32], cut: float) -> list[Places]:
+    """Return groups of indices whose mean log odds with each other are above the cut."""
     from scipy.cluster.hierarchy import fcluster, linkage  # noqa: PLC0415 (slow to import)
 
-    cut = 1 - room.usual - settings.joins_above * room.spread
-    labels = fcluster(linkage(room.rows[places], "average", metric="cosine"), max(cut, 0.0), "distance")
-    groups = [places[labels == label] for label in sorted(set(labels.tolist()))]
-    joined = _absorb(groups, room, settings)
-    kept = [members for members in joined if _is_theme(members, len(places), room, settings)]
-    return sorted(kept, key=lambda members: (-len(set(room.respondents[members])), -len(members), members[0]))
+    most = float(pairs.max())
+    distances = most - pairs.astype(np.float64)
+    labels = fcluster(linkage(distances, "average"), most - cut, "distance")
+    order = np.argsort(labels, kind="stable")
+    return np.split(order, np.flatnonzero(np.diff(labels[order])) + 1)
 
 
-def _absorb(groups: list[NDArray[np.intp]], room: _Space, settings: GroupSettings) -> list[NDArray[np.intp]]:
-    """Let small groups and single voices join the larger group they are most like."""
-    large = [g for g in groups if len(g) >= settings.small and len(set(room.respondents[g])) > 1]
-    if not large:
+def _taken_in(
+    groups: list[Places], odds: NDArray[np.float32], sample: Places, takes: float, room: _Room
+) -> list[Places]:
+    """Let single voices join the group they are most like, if they are nearly as like as its own."""
+    stand = [room.enough(sample[members].tolist()) for members in groups]
+    large = [members for members, stands in zip(groups, stand, strict=True) if stands]
+    small = [members for members, stands in zip(groups, stand, strict=True) if not stands]
+    if not large or not small:
         return groups
-    taken: list[list[NDArray[np.intp]]] = [[members] for members in large]
-    centres = np.stack([room.rows[members].mean(axis=0) for members in large])
-    for members in groups:
-        if any(members is other for other in large):
-            continue
-        likeness = centres @ room.rows[members].mean(axis=0)
+    voices = np.concatenate(small)[:, None]
+    near = np.stack([odds[voices, members].mean(axis=1) for members in large], axis=1)
+    grown, alone = [[members] for members in large], []
+    ends = np.cumsum([len(members) for members in small])
+    for members, end in zip(small, ends, strict=True):
+        likeness = near[end - len(members) : end].mean(axis=0)
         best = int(likeness.argmax())
-        if likeness[best] > room.usual:
-            taken[best].append(members)
+        if likeness[best] > takes:
+            grown[best].append(members)
         else:
-            taken.append([members])
-    return [np.sort(np.concatenate(parts)) for parts in taken]
+            alone.append(members)
+    return [*(np.sort(np.concatenate(parts)) for parts in grown), *alone]
 
 
-def _is_theme(members: NDArray[np.intp], cell: int, room: _Space, settings: GroupSettings) -> bool:
-    """Tell whether enough respondents speak in a group, and more alike than luck would have it.
+def _by_kind(cluster: Places, room: _Room) -> list[tuple[Kind, list[int]]]:
+    """Part a cluster into themes of one kind: the main one first, then what is left."""
+    found = []
+    left, passed = cluster.tolist(), set[Kind]()
+    while kinds := [kind for kind in room.kinds(left) if kind not in passed]:
+        kind = kinds[0]
+        mine = [place for place in left if room.admits(place, kind)]
+        passed.add(kind)
+        if room.enough(mine):  # what too few say of one kind may still back another
+            found.append((kind, mine))
+            left = [place for place in left if place not in set(mine)]
+    return found
 
-    Of all groups of s among n utterances with unrelated likeness of deviation d, the best has a mean
-    likeness of about 2d·sqrt(ln(n/s)/(s-1)) (union bound over the groups).
-    """
-    if len(set(room.respondents[members])) < settings.min_respondents:
-        return False
-    size = len(members)
-    if size < 2:  # noqa: PLR2004 (only when one respondent is enough)
-        return True
-    chance = 2 * room.spread * sqrt(log(max(cell / size, 1.0)) / (size - 1))
-    return settings.min_respondents == 1 or room.across(members) >= room.usual + settings.luck * chance
 
-
-def _theme(  # noqa: PLR0913, PLR0917
-    kind: Kind,
-    stage: StageId | None,
-    places: NDArray[np.intp],
-    room: _Space,
-    codings: Mapping[UtteranceId, Coding],
-    units: Mapping[UtteranceId, Unit],
-    settings: GroupSettings,
-) -> Theme:
-    centre = room.rows[places].mean(axis=0)
-    centre /= max(float(np.linalg.norm(centre)), 1e-9)
-    nearness = room.rows[places] @ centre
+def _theme(kind: Kind, places: Places, room: _Room) -> Theme:
+    odds = room.between(places)
+    size = len(places)
+    near = (odds.sum(axis=1) - np.diag(odds)) / max(size - 1, 1)
     telling = {
-        room.ids[place]: float(near) - _awkwardness(units[room.ids[place]])
-        for place, near in zip(places, nearness, strict=True)
+        room.ids[place]: float(nearness) - _awkwardness(room.units[room.ids[place]])
+        for place, nearness in zip(places, near, strict=True)
     }
+    stage = _main_stage(places, room)
     # the smallest content id survives the addition of interviews better than any measured centre
     anchor = min(telling)
+    mean = float(near.mean()) if size > 1 else 0.0
     return Theme(
         id=ThemeId(content_id("t", kind, stage or "", anchor)),
         kind=kind,
@@ -206,15 +273,25 @@ def _theme(  # noqa: PLR0913, PLR0917
         label="",
         label_origin=LabelOrigin.KEYWORDS,
         keywords=(),
-        utterances=_one_per_respondent_first(telling, units),
-        cohesion=round(float(nearness.mean()), 4),
-        against=_against((kind, stage), centre, float(np.quantile(nearness, 0.1)), room, codings, settings),
+        utterances=_one_per_respondent_first(telling, room.units),
+        cohesion=round(1 / (1 + exp(-mean)), 4),
+        against=_against(kind, stage, places, room),
     )
+
+
+def _main_stage(places: Places, room: _Room) -> StageId | None:
+    """Return the stage that most of the utterances stand on, by the scores."""
+    told: dict[StageId, float] = defaultdict(float)
+    for place in places:
+        scored = room.codings[room.ids[place]].stage
+        if scored:
+            told[scored.id] += scored.score
+    return max(sorted(told), key=lambda stage: told[stage]) if told else None
 
 
 def _awkwardness(unit: Unit) -> float:
     """Tell how far a quote is from a good length."""
-    return 0.1 * abs(log(max(len(unit.text.split()), 1) / _GOOD_LENGTH))
+    return 0.3 * abs(log(max(len(unit.text.split()), 1) / _GOOD_LENGTH))
 
 
 def _one_per_respondent_first(
@@ -223,34 +300,24 @@ def _one_per_respondent_first(
     """Order utterances: each respondent's best, then each one's second best, and so on."""
     queues: dict[str, list[UtteranceId]] = defaultdict(list)
     for id_ in sorted(telling, key=lambda id_: (-telling[id_], id_)):
-        queues[units[id_].utterance.interview].append(id_)
+        queues[_respondent(units[id_])].append(id_)
     return tuple(id_ for turn in zip_longest(*queues.values()) for id_ in turn if id_ is not None)
 
 
-def _against(  # noqa: PLR0913, PLR0917
-    cell: tuple[Kind, StageId | None],
-    centre: NDArray[np.float64],
-    own: float,
-    room: _Space,
-    codings: Mapping[UtteranceId, Coding],
-    settings: GroupSettings,
-) -> tuple[UtteranceId, ...]:
-    """Return utterances at the same stage that speak of the same thing with the opposite sign.
-
-    They are far nearer to the theme than usual, or as near as its own outer utterances are (``own``).
-    """
-    kind, stage = cell
+def _against(kind: Kind, stage: StageId | None, places: Places, room: _Room) -> tuple[UtteranceId, ...]:
+    """Return utterances at the same stage that speak of the same thing with the opposite sign."""
     other = _OPPOSITE.get(kind)
     if other is None:
         return ()
-    likeness = room.rows @ centre
-    enough = min(room.usual + settings.against_above * room.spread, own)
+    odds, own = room.likeness.opposite(places), set(places.tolist())
+    enough = room.cut + room.settings.against_above
     found = [
         (-float(near), id_)
-        for id_, near in zip(room.ids, likeness, strict=True)
+        for place, (near, id_) in enumerate(zip(odds, room.ids, strict=True))
         if near >= enough
-        and codings[id_].has(other)
-        and not codings[id_].has(kind)
-        and (scored.id if (scored := codings[id_].stage) else None) == stage
+        and place not in own
+        and room.stage(place) == stage
+        and room.codings[id_].has(other)
+        and not room.codings[id_].has(kind)
     ]
-    return tuple(id_ for _, id_ in sorted(found)[: settings.against_most])
+    return tuple(id_ for _, id_ in sorted(found)[: room.settings.against_most])

@@ -1,26 +1,20 @@
-"""The space in which utterances are compared when themes are looked for.
+"""Two spaces in which texts are compared: whitened sentence vectors, and the words themselves.
 
-Sentence vectors of e5 all point one way, so they are whitened; the words themselves are joined to them,
-because people who speak of one thing mostly name it.  On Russian complaints this pair found more of the
-true groups than either part alone.
+Sentence vectors of e5 all point one way, so they are whitened; words are told beside them, because people who
+speak of one thing mostly name it.  On Russian complaints the pair found more of the true groups than either.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..records import Vectors
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..records import Unit
     from .embedders.base import Matrix
 
-WORD_WEIGHT = 0.7  # of the words beside the sentence vectors
 _FEW = 40  # rows
 _SEED = 20  # of the randomised decomposition
 
@@ -87,56 +81,3 @@ def _shared_words(lemma_lists: Sequence[Sequence[str]]) -> set[str]:
         twice |= distinct & seen
         seen |= distinct
     return twice
-
-
-def theme_space(
-    vectors: Vectors,
-    lemma_lists: Sequence[Sequence[str]],
-    word_weight: float = WORD_WEIGHT,
-    *,
-    learnt: bool = False,
-) -> Vectors:
-    """Join whitened vectors with latent words: unit rows under the same ids, in the order given.
-
-    ``lemma_lists`` belong to the ids, stop words left out.  Vectors that were ``learnt`` for themes are
-    taken as they are.  Fitting sorts by id, so that another order of the input gives the same rows, bit
-    by bit.  Raises ValueError when lists and ids differ in number.
-    """
-    if len(lemma_lists) != len(vectors.ids):
-        raise ValueError(f"{len(lemma_lists)} lemma lists for {len(vectors.ids)} vectors")
-    if not vectors.ids:
-        return vectors
-    order = sorted(range(len(vectors.ids)), key=lambda row: vectors.ids[row])
-    meaning = _unit_rows(vectors.matrix[order]) if learnt else whiten(vectors.matrix[order])
-    words = fit_lsa([lemma_lists[row] for row in order])
-    joined = _unit_rows(np.hstack([meaning, word_weight * words]))
-    back = np.empty(len(order), dtype=np.intp)
-    back[order] = np.arange(len(order))
-    return Vectors(ids=vectors.ids, matrix=joined[back], model=f"{vectors.model}+words")
-
-
-def lean_on_answer(space: Vectors, units: Sequence[Unit], weight: float = 0.6, reach: int = 2) -> Vectors:
-    """Add to each row the mean of its neighbours inside the same turn, times ``weight``; unit rows.
-
-    A thought runs over several utterances, of which only one names the thing.  ``units`` belong to the
-    rows; a neighbour stands at most ``reach`` rows away in the order of speech.
-    """
-    rows = space.matrix.astype(np.float64)
-    result = rows.copy()
-    for places in _turns(units):
-        for at, place in enumerate(places):
-            near = [*places[max(0, at - reach) : at], *places[at + 1 : at + 1 + reach]]
-            if near:
-                result[place] += weight * rows[near].mean(axis=0)
-    return Vectors(ids=space.ids, matrix=_unit_rows(result), model=space.model)
-
-
-def _turns(units: Sequence[Unit]) -> list[list[int]]:
-    """Return the places of each turn's units in the order of speech, turns in a fixed order."""
-    turns: dict[tuple[str, int], list[int]] = defaultdict(list)
-    for place, unit in enumerate(units):
-        turns[unit.utterance.interview, unit.utterance.turn].append(place)
-    return [
-        sorted(turns[turn], key=lambda place: (units[place].utterance.start, units[place].id))
-        for turn in sorted(turns)
-    ]

@@ -5,17 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from ..cluster.features import read_units
 from ..cluster.fitted import fit_readers, load_readers, readers_recipe, save_readers
+from ..cluster.legible import legible
 from ..cluster.space import context_text, training_contexts, training_texts
 from ..cluster.touchpoints import find_touchpoints
-from ..cluster.valence import pulled
 from ..language import lemmas
-from ..records import Coding
+from ..records import Coding, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
     from ..cluster.codebook import Codebook
     from ..cluster.fitted import Readers
@@ -73,37 +77,54 @@ class Heard:
     output: ReaderOutput
 
 
-def code_units(
-    units: Sequence[Unit], vectors: TextVectors, desk: Desk, heard: Heard | None
-) -> dict[UtteranceId, Coding]:
-    """Return each unit's coding, without its stage; ``heard`` is the trained reader's word, if any."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Coded:
+    """Each unit's coding, without its stage, and float64[n, kinds], row by row: the chance of every kind.
+
+    ``leanings`` are the same as shares of the chance from which a kind stands; ``unclear`` are the units that
+    no dictionary can read: they have no kinds, and nothing else should be read into them.
+    """
+
+    codings: Mapping[UtteranceId, Coding]
+    chances: NDArray[np.float64]
+    leanings: NDArray[np.float64]
+    unclear: frozenset[UtteranceId] = frozenset()
+
+
+def code_units(units: Sequence[Unit], vectors: TextVectors, desk: Desk, heard: Heard | None) -> Coded:
+    """Code the units, each language by its own codebook; ``heard`` is the trained reader's word, if any."""
     codings: dict[UtteranceId, Coding] = {}
+    chances, leanings = np.zeros((len(units), len(Kind))), np.zeros((len(units), len(Kind)))
     for language in desk.known:
         rows = [row for row, unit in enumerate(units) if unit.language == language]
         mine = [units[row] for row in rows]
         own = Heard(heard.reader, heard.output.take(rows)) if heard else None
-        codings |= _code(mine, vectors, desk.readers(language, vectors), desk.codebooks.of(language), own)
-    return codings
+        found = _code(mine, vectors, desk.readers(language, vectors), desk.codebooks.of(language), own)
+        codings |= found.codings
+        chances[rows], leanings[rows] = found.chances, found.leanings
+    unclear = frozenset(unit.id for unit in units if not legible(unit.text, unit.language))
+    codings |= {id_: Coding(utterance=id_) for id_ in unclear}
+    return Coded(codings, chances, leanings, unclear)
 
 
 def _code(
     units: Sequence[Unit], vectors: TextVectors, readers: Readers, book: Codebook, heard: Heard | None
-) -> dict[UtteranceId, Coding]:
+) -> Coded:
     """Code the units of one language."""
     said = vectors.of(unit.text for unit in units)
     around = vectors.of(context_text(unit.question, unit.text) for unit in units)
     readings = read_units(units, book)
     rows = readers.kinds.space.rows(readings, said, around, book)  # both readers judge by the same rows
-    judged = heard.reader.judge(heard.output, readers.kinds.logits(rows)) if heard else None
+    logits = readers.kinds.logits(rows)
+    judged = heard.reader.judge(heard.output, logits) if heard else readers.kinds.judge(logits)
     kinds = readers.kinds.code(units, said, around, readings=readings, rows=rows, judged=judged)
     if heard:
-        valences = tuple(
-            pulled(float(value), scored) for value, scored in zip(heard.output.valence, kinds, strict=True)
-        )
+        valences = heard.reader.felt(heard.output, judged)
     else:
         valences = readers.valence.read(units, said, around, kinds, readings=readings, rows=rows)
     points = find_touchpoints(units, lemmas([unit.text for unit in units], book.language), book)
-    return {
+    codings = {
         unit.id: Coding(utterance=unit.id, kinds=scored, valence=valence, touchpoints=touched)
         for unit, scored, valence, touched in zip(units, kinds, valences, points, strict=True)
     }
+    return Coded(codings, judged.chances, judged.chances / judged.limits)

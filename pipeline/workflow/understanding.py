@@ -6,27 +6,26 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..assemble.maps.base import Evidence
-from ..cluster.discover import discover_stages, discovery_texts
-from ..cluster.group import GroupSettings, group
-from ..cluster.naming import name_themes
+from ..cluster.discover import DiscoverySettings, discover_stages, discovery_texts
 from ..cluster.reader.model import TrainedReader
 from ..cluster.space import context_text
 from ..cluster.stage_models import stage_list
-from ..cluster.stages import place_in_stages, stage_texts
-from ..cluster.theme_space import theme_space
+from ..cluster.stages import StageReading, StageSettings, place_in_stages, stage_texts
 from ..cluster.vectors import embed_texts
-from ..errors import EmptySource
-from ..language import lemmas, stop_words
-from ..records import SpeakerRole, Stage, StageId, StageSource, Unit, Vectors
+from ..errors import EmptySource, Message
+from ..records import SpeakerRole, Stage, StageId, StageSource, Unit
+from .asking import ask_coder
 from .coding import Heard, code_units, open_desk
+from .gathering import Known, gather
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from ..cluster.embedders.base import Embedder, Matrix
+    from ..cluster.stages import Placement
     from ..config import StageSpec
-    from ..records import Coding, Grouping, StageScore, Touchpoint, Transcript, Utterance, UtteranceId
+    from ..records import Coding, Touchpoint, Transcript, Utterance, UtteranceId
     from .codebooks import Codebooks
     from .coding import Desk
     from .ingesting import Ingested
@@ -34,9 +33,7 @@ if TYPE_CHECKING:
 
 AUTO = "auto"
 DEFAULT_EMBEDDER = "e5-small"
-# in a space learnt for themes unlike things lie farther apart, and neighbours were already read along
-LEARNT_SPACE = GroupSettings(neighbours=0.0, joins_above=1.2)
-LEARNT_WORDS = 0.3  # weight of the words beside it
+_NOISE = 0.1  # share of utterances without known words that is worth a warning
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,14 +73,31 @@ def understand(
     desk = open_desk((unit.language for unit in units), codebooks, embedder.sha256, cache)
     vectors = _embed(work, units, given, desk, language, embedder)
     heard = _hear(work, units, cache)
-    codings = code_units(units, vectors, desk, heard)
-    work.done("code", len(units), sum(1 for coding in codings.values() if coding.kinds))
-    stages, placed, notes = _place(talks, units, given, vectors, language)
-    codings = {
-        unit.id: replace(codings[unit.id], stage=stage) for unit, stage in zip(units, placed, strict=True)
+    coded = code_units(units, vectors, desk, heard)
+    work.done("code", len(units), sum(1 for coding in coded.codings.values() if coding.kinds))
+    _warn_of_noise(work, len(coded.unclear), len(units))
+    stages, placed, notes = _place(work, talks, given, vectors, heard, language)
+    codings: Mapping[UtteranceId, Coding] = {
+        unit.id: replace(coded.codings[unit.id], stage=None if unit.id in coded.unclear else stage)
+        for unit, stage in zip(units, placed.scores, strict=True)
     }
-    work.done("stages", len(units), sum(1 for stage in placed if stage))
-    grouping = _group(units, codings, vectors, heard, language)
+    work.done("stages", len(units), sum(1 for stage in placed.scores if stage))
+    asked = ask_coder(work, units, stages, codings)
+    codings = asked.codings
+    grouping = gather(
+        Known(
+            units=units,
+            codings=codings,
+            coded=coded,
+            stages=stages,
+            belief=placed.belief,
+            vectors=vectors,
+            heard=heard,
+            hints=asked.hints,
+            language=language,
+            cache=work.project.vectors,
+        )
+    )
     work.done("group", sum(1 for coding in codings.values() if coding.kinds), len(grouping.themes))
     evidence = Evidence(
         language=language,
@@ -200,15 +214,19 @@ def _hear(work: Work, units: Sequence[Unit], cache: Path) -> Heard | None:
     return Heard(reader, output)
 
 
-def _place(
+def _place(  # noqa: PLR0913, PLR0917 (all that is known of the units)
+    work: Work,
     talks: Sequence[Sequence[Unit]],
-    units: Sequence[Unit],
     given: tuple[Stage, ...],
     vectors: TextVectors,
+    heard: Heard | None,
     language: str,
-) -> tuple[tuple[Stage, ...], tuple[StageScore | None, ...], tuple[str, ...]]:
+) -> tuple[tuple[Stage, ...], Placement, tuple[str, ...]]:
     """Place the units in the given stages, or discover stages first."""
+    units = [unit for talk in talks for unit in talk]
     said, asked = vectors.of(unit.text for unit in units), vectors.of(unit.question for unit in units)
+    reading = _reading(work, heard) if heard else None
+    settings = StageSettings(weights=heard.reader.stage_weights) if heard else StageSettings()
     if given:
         placed = place_in_stages(
             talks,
@@ -217,6 +235,8 @@ def _place(
             vectors=said,
             question_vectors=asked,
             stage_vectors=vectors.of(stage_texts(given, language)),
+            reading=reading,
+            settings=settings,
         )
         return given, placed, ()
     found = discover_stages(
@@ -225,30 +245,28 @@ def _place(
         vectors=said,
         question_vectors=asked,
         phase_vectors=vectors.of(discovery_texts(language)),
+        reading=reading,
+        settings=DiscoverySettings(placing=settings),
     )
-    return found.stages, found.scores, found.notes
+    return found.stages, found.placed, found.notes
 
 
-def _group(
-    units: Sequence[Unit],
-    codings: Mapping[UtteranceId, Coding],
-    vectors: TextVectors,
-    heard: Heard | None,
-    language: str,
-) -> Grouping:
-    """Group the coded units into themes and name them."""
-    rows = [row for row, unit in enumerate(units) if codings[unit.id].kinds]
-    coded = [units[row] for row in rows]
-    stop = stop_words(language)
-    words = [[word for word in row if word not in stop] for row in lemmas([u.text for u in coded], language)]
-    matrix = heard.output.themes[rows] if heard else vectors.of(unit.text for unit in coded)
-    meaning = Vectors(
-        ids=tuple(unit.id for unit in coded), matrix=matrix, model="themes" if heard else "texts"
+def _warn_of_noise(work: Work, unclear: int, units: int) -> None:
+    """Say when so much cannot be read that the language or the transcription must be wrong."""
+    if unclear >= _NOISE * units:
+        fact = "%(n)s of %(total)s utterances hold hardly a word that a dictionary knows: they are not coded"
+        work.warn(Message(fact, n=unclear, total=units))
+
+
+def _reading(work: Work, heard: Heard) -> StageReading:
+    """Return what the trained reader makes of the units' stages; it reads each stage's name when asked."""
+
+    def named(stages: Sequence[Stage]) -> Matrix:
+        return heard.reader.stage_vectors(stages, work.project.vectors)
+
+    return StageReading(
+        units=heard.output.stages, asked=heard.output.asked, sharpness=heard.reader.sharpness, named=named
     )
-    space = theme_space(meaning, words, LEARNT_WORDS, learnt=True) if heard else theme_space(meaning, words)
-    by_id = {unit.id: unit for unit in coded}
-    settings = LEARNT_SPACE if heard else GroupSettings()
-    return name_themes(group({i: codings[i] for i in by_id}, by_id, space, settings), by_id, language)
 
 
 def _touchpoints(

@@ -1,0 +1,113 @@
+"""Coded units → themes with names: what is compared, and the grouping itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..cluster.group import GroupSettings, group
+from ..cluster.known_themes import known_themes, propose_names
+from ..cluster.likeness import Compared, LikenessWeights, likeness_of
+from ..cluster.naming import name_themes
+from ..cluster.stability import LEAVE_OUTS
+from ..language import lemmas, stop_words
+from ..records import Grouping, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from ..cluster.vectors import VectorCache
+    from ..records import Coding, Stage, ThemeId, Unit, UtteranceId
+    from .coding import Coded, Heard
+    from .understanding import TextVectors
+
+_EVEN = 0.5  # a chance that speaks neither for a kind nor against it
+_OTHERWISE = 0.8  # belief in a stage that somebody else than the readers chose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Known:
+    """What is known of the units before they are grouped; matrices belong to them row by row.
+
+    Where a coding departs from the readers' chances or from the ``belief`` float64[n, stages], the coding
+    is believed.  ``hints`` are theme names that a coder gave.
+    """
+
+    units: Sequence[Unit]
+    codings: Mapping[UtteranceId, Coding]
+    coded: Coded
+    stages: Sequence[Stage]
+    belief: NDArray[np.float64]
+    vectors: TextVectors
+    heard: Heard | None
+    hints: Mapping[UtteranceId, str]
+    language: str
+    cache: VectorCache
+
+
+def gather(known: Known) -> Grouping:
+    """Group the coded units into themes and name them."""
+    rows = [row for row, unit in enumerate(known.units) if known.codings[unit.id].kinds]
+    if not rows:
+        return Grouping(themes=(), unassigned=(), notes=("themes: nothing was coded",))
+    units = {known.units[row].id: known.units[row] for row in rows}
+    codings = {id_: known.codings[id_] for id_ in units}
+    weights = known.heard.reader.likeness_weights if known.heard else LikenessWeights()
+    likeness = likeness_of(_compared(known, rows), weights, known.hints)
+    leanings = {
+        known.units[row].id: known.coded.leanings[row]
+        for row in rows
+        if codings[known.units[row].id].kinds == known.coded.codings[known.units[row].id].kinds
+    }
+    grouping = group(codings, units, likeness, GroupSettings(leave_outs=LEAVE_OUTS), leanings)
+    return name_themes(grouping, units, known.language, _proposals(grouping, known, rows))
+
+
+def _proposals(grouping: Grouping, known: Known, rows: Sequence[int]) -> dict[ThemeId, str]:
+    """Let the trained reader find names among the universal themes."""
+    if not known.heard:
+        return {}
+    library = known_themes(known.language)
+    vectors = known.heard.reader.theme_vectors([theme.text for theme in library], known.cache)
+    themes = {known.units[row].id: known.heard.output.themes[row] for row in rows}
+    return propose_names(grouping.themes, themes, library, vectors)
+
+
+def _compared(known: Known, rows: Sequence[int]) -> Compared:
+    units = [known.units[row] for row in rows]
+    codings = [known.codings[unit.id] for unit in units]
+    stop = stop_words(known.language)
+    said = lemmas([unit.text for unit in units], known.language)
+    return Compared(
+        ids=tuple(unit.id for unit in units),
+        themes=known.heard.output.themes[list(rows)] if known.heard else None,
+        meaning=known.vectors.of(unit.text for unit in units),
+        words=[[word for word in row if word not in stop] for row in said],
+        kinds=_kinds(codings, known.coded.chances[rows]),
+        stages=_stages(codings, known.stages, known.belief[rows]),
+        asked=known.vectors.of(unit.question for unit in units),
+        talks=[unit.utterance.interview for unit in units],
+    )
+
+
+def _kinds(codings: Sequence[Coding], chances: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the chances of the kinds, with the codes that stand taken in."""
+    told = np.array([[coding.has(kind) for kind in Kind] for coding in codings])
+    return np.where(told, np.maximum(chances, _EVEN), np.minimum(chances, _EVEN))
+
+
+def _stages(
+    codings: Sequence[Coding], stages: Sequence[Stage], belief: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the belief in the stages, with the stages that stand taken in."""
+    place = {stage.id: number for number, stage in enumerate(stages)}
+    found = belief.copy()
+    for row, coding in enumerate(codings):
+        if coding.stage and (own := place[coding.stage.id]) != int(found[row].argmax()):
+            found[row] *= 1 - _OTHERWISE
+            found[row, own] += _OTHERWISE
+    return found
