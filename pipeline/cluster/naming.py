@@ -23,7 +23,7 @@ from .stage_models import known_language
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from ..records import Theme, Unit, UtteranceId
+    from ..records import Theme, ThemeId, Unit, UtteranceId
 
 _KEYWORDS = 5
 _PLACEHOLDER = re.compile(r"\[[^\]]*\]")
@@ -62,6 +62,7 @@ _TELLING = 4  # utterances of a theme that tell most of it
 _READ = 24  # utterances of a theme that phrases are taken from, the most telling first
 _OFTEN = 2  # utterances of the study that use a word that is not rare
 _SHARED = 2  # respondents that use a word of a label
+_MANY = 0.4  # share of a theme's respondents that use a word which stands behind a known name
 _RARE = 0.75  # a rare word's worth in a phrase
 _ALONE = 0.2  # the worth of a phrase in which no word is shared
 _UNKNOWN = {"ru": "Без названия", "en": "Unnamed"}
@@ -77,10 +78,16 @@ class _Profile:
     respondents: int
 
 
-def name_themes(grouping: Grouping, units: Mapping[UtteranceId, Unit], language: str) -> Grouping:
+def name_themes(
+    grouping: Grouping,
+    units: Mapping[UtteranceId, Unit],
+    language: str,
+    proposals: Mapping[ThemeId, str] | None = None,
+) -> Grouping:
     """Return the grouping with a label and keywords for each theme; labels given by people stay.
 
-    No two themes get the same label.  The order of the themes is kept and does not matter for the names.
+    ``proposals`` are names that a model found; the theme's own telling words are added to them.  No two
+    themes get the same label.  The order of the themes is kept and does not matter for the names.
     """
     key = known_language(language)
     words = _lemmas_of(grouping.themes, units, key)
@@ -94,18 +101,38 @@ def name_themes(grouping: Grouping, units: Mapping[UtteranceId, Unit], language:
         grouping.themes, key=lambda t: (-profiles[t.id].respondents, -len(t.utterances), t.id)
     ):
         keywords = _keywords(profiles[theme.id], key)
-        label = (
-            theme.label
-            if _by_person(theme)
-            else _label(theme, units, profiles[theme.id], keywords, taken, key)
-        )
+        label, origin = theme.label, theme.label_origin
+        if not _by_person(theme):
+            proposed = (proposals or {}).get(theme.id, "")
+            label = _completed(proposed, profiles[theme.id], keywords, taken, key) if proposed else ""
+            origin = LabelOrigin.MODEL if label else LabelOrigin.KEYWORDS
+            label = label or _label(theme, units, profiles[theme.id], keywords, taken, key)
         taken.add(label.lower())
-        named[theme.id] = replace(theme, label=label, keywords=keywords)
+        named[theme.id] = replace(theme, label=label, label_origin=origin, keywords=keywords)
     return replace(grouping, themes=tuple(named[theme.id] for theme in grouping.themes))
 
 
+def _completed(
+    name: str, profile: _Profile, keywords: Sequence[str], taken: Collection[str], key: str
+) -> str:
+    """Return a name with the theme's own nouns behind it, or "" where only a taken one would come of it.
+
+    A noun is added when a good part of the respondents use it, two at least, and the name does not have it.
+    """
+    enough = max(_SHARED, _MANY * profile.respondents)
+    own = {word for word, people in profile.users.items() if len(people) >= enough}
+    grammar = _grammar(key)
+    shared = [word for word in keywords if word in own and grammar.is_noun(word)]
+    nouns = [word for word in shared if word[:4] not in name.lower()]
+    for count in (2, 1, 3, 0):
+        text = f"{name}: {', '.join(nouns[:count])}" if count else name
+        if len(nouns) >= count and text.lower() not in taken:
+            return text
+    return ""
+
+
 def _by_person(theme: Theme) -> bool:
-    return theme.label_origin is not LabelOrigin.KEYWORDS and bool(theme.label)
+    return theme.label_origin is LabelOrigin.PERSON and bool(theme.label)
 
 
 @lru_cache(maxsize=2)
