@@ -163,6 +163,7 @@ class ThemePart(Model):
     evidence: GradeName
     valence: Valence
     cohesion: float = 0.0
+    stability: Score | None = None  # None where too few were interviewed, and in drafts that did not tell it
     against: list[str] = []
 
 

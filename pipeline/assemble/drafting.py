@@ -145,6 +145,7 @@ def _theme(theme: Theme, evidence: Evidence, base: Base) -> dict[str, Any]:
         "evidence": grade_support(counted),
         "valence": felt.mean if felt else 0.0,
         "cohesion": round(theme.cohesion, 3),
+        "stability": None if theme.stability is None else round(theme.stability, 3),
         "against": list(theme.against),
     }
 

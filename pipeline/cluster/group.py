@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from itertools import zip_longest
-from math import exp, log
+from math import exp, log, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..records import Grouping, Kind, LabelOrigin, Theme, ThemeId, content_id
+from .linking import fewer, linked, part, taken_in
 from .stability import weigh_stability
 
 if TYPE_CHECKING:
@@ -43,7 +44,9 @@ class GroupSettings:
     min_respondents: int = 2
     joins_above: float | None = None  # mean log odds; None takes what the likeness was taught
     takes_above: float = 1.0  # log odds below where themes join, above which they take in single voices
+    themes_most: float = 2.7  # themes at most, times the square root of the utterances
     luck: float = 1.0  # a theme's log odds lie at least so far above the study's usual ones
+    noise: float | None = None  # the same of a theme's core, where it asks for more than luck does
     leans: float = 0.4  # share of the chance a kind needs with which an utterance may back its theme
     block: int = 4000  # utterances compared with each other at most
     against_above: float = 1.0  # log odds above where themes join
@@ -169,75 +172,40 @@ def _split(block: Places, key: Callable[[int], object], limit: int) -> list[Plac
 
 def _clusters(block: Places, room: _Room) -> list[Places]:
     """Cluster a block; of one that is too large, a sample, which the rest then joins."""
+    from scipy.spatial.distance import squareform  # noqa: PLC0415 (slow to import)
+
     if len(block) < 2:  # noqa: PLR2004
         return [block]
     step = -(-len(block) // room.settings.block)
     sample = block[::step]  # sorted by content, so any part is as good as another
     odds = room.between(sample)
-    pairs = _pairs(odds)
+    pairs: NDArray[np.float32] = squareform(odds, checks=False)  # each pair once
     cut, takes = _cuts(pairs, room)
-    found = [sample[members] for members in _taken_in(_linked(pairs, cut), odds, sample, takes, room)]
+    found = part(linked(pairs, cut), lambda members: room.enough(sample[members].tolist()))
+    found = fewer(found, odds, max(1, round(room.settings.themes_most * sqrt(len(sample)))))
+    clusters = [sample[members] for members in taken_in(found, odds, takes)]
     if step == 1:
-        return found
+        return clusters
     rest = np.setdiff1d(block, sample)
-    centres = np.stack([room.likeness.rows[members].mean(axis=0) for members in found])
+    centres = np.stack([room.likeness.rows[members].mean(axis=0) for members in clusters])
     near = room.likeness.rows[rest] @ centres.T + np.float32(room.likeness.weights.offset)
     best = near.argmax(axis=1)
     joined = near.max(axis=1) > cut
     grown = [
-        np.concatenate([members, rest[joined & (best == number)]]) for number, members in enumerate(found)
+        np.concatenate([members, rest[joined & (best == number)]]) for number, members in enumerate(clusters)
     ]
     return [*grown, *(rest[~joined][:, None])]
-
-
-def _pairs(odds: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the log odds of each pair once: the upper triangle, row by row."""
-    from scipy.spatial.distance import squareform  # noqa: PLC0415 (slow to import)
-
-    found: NDArray[np.float32] = squareform(odds, checks=False)
-    return found
 
 
 def _cuts(pairs: NDArray[np.float32], room: _Room) -> tuple[float, float]:
     """Return the mean log odds above which groups join, and above which they take in single voices."""
     # a study whose utterances are all alike, or all strange to the reader, is no theme as a whole
     usual = float(np.median(pairs[:: -(-len(pairs) // _USUAL)]))
-    least = usual + room.settings.luck
-    return max(room.cut, least), max(room.cut - room.settings.takes_above, least)
-
-
-def _linked(pairs: NDArray[np.float32], cut: float) -> list[Places]:
-    """Return groups of indices whose mean log odds with each other are above the cut."""
-    from scipy.cluster.hierarchy import fcluster, linkage  # noqa: PLC0415 (slow to import)
-
-    most = float(pairs.max())
-    distances = most - pairs.astype(np.float64)
-    labels = fcluster(linkage(distances, "average"), most - cut, "distance")
-    order = np.argsort(labels, kind="stable")
-    return np.split(order, np.flatnonzero(np.diff(labels[order])) + 1)
-
-
-def _taken_in(
-    groups: list[Places], odds: NDArray[np.float32], sample: Places, takes: float, room: _Room
-) -> list[Places]:
-    """Let single voices join the group they are most like, if they are nearly as like as its own."""
-    stand = [room.enough(sample[members].tolist()) for members in groups]
-    large = [members for members, stands in zip(groups, stand, strict=True) if stands]
-    small = [members for members, stands in zip(groups, stand, strict=True) if not stands]
-    if not large or not small:
-        return groups
-    voices = np.concatenate(small)[:, None]
-    near = np.stack([odds[voices, members].mean(axis=1) for members in large], axis=1)
-    grown, alone = [[members] for members in large], []
-    ends = np.cumsum([len(members) for members in small])
-    for members, end in zip(small, ends, strict=True):
-        likeness = near[end - len(members) : end].mean(axis=0)
-        best = int(likeness.argmax())
-        if likeness[best] > takes:
-            grown[best].append(members)
-        else:
-            alone.append(members)
-    return [*(np.sort(np.concatenate(parts)) for parts in grown), *alone]
+    luck, noise = room.settings.luck, room.settings.noise
+    least = usual + (luck if noise is None else noise)
+    if least > room.cut:  # words thrown together are all a little alike, so no single voice is taken in
+        return least, least
+    return room.cut, max(room.cut - room.settings.takes_above, usual + luck)
 
 
 def _by_kind(cluster: Places, room: _Room) -> list[tuple[Kind, list[int]]]:
@@ -274,7 +242,7 @@ def _theme(kind: Kind, places: Places, room: _Room) -> Theme:
         label_origin=LabelOrigin.KEYWORDS,
         keywords=(),
         utterances=_one_per_respondent_first(telling, room.units),
-        cohesion=round(1 / (1 + exp(-mean)), 4),
+        cohesion=round(1 / (1 + exp(room.cut - mean)), 4),  # 0.5 is where themes just join
         against=_against(kind, stage, places, room),
     )
 

@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..errors import CjmError
-from ..language import lemmas, stop_words
 from ..records import StageScore
-from .learning import heed
 from .stage_chain import ChainSettings, posteriors
 from .stage_evidence import build_lexicon, nearness, phase_plan, plan_stages, stage_texts
 from .stage_models import STAGE_MODELS, known_language, stage_list
+from .stage_words import Words, heed, read_words, words_of_others
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -38,8 +37,10 @@ __all__ = [
     "StageReading",
     "StageSettings",
     "StageWeights",
+    "Words",
     "place_by_plan",
     "place_in_stages",
+    "read_words",
     "stage_list",
     "stage_texts",
 ]
@@ -237,8 +238,8 @@ def _place(spoken: Spoken, plan: StagePlan, stage_vectors: Matrix, settings: Sta
     lexicon = build_lexicon(plan, [*words.said, *words.asked])
     signs = stage_signs(spoken, plan, words, lexicon, stage_vectors)
     known = _known_stages(spoken, plan)
-    scores_ = signs @ settings.weights.values()
-    belief = learn_from_others(scores_, spoken.interviews, words.bags, settings, known)
+    weighed = signs @ settings.weights.values()
+    belief = learn_from_others(weighed, spoken.interviews, words.bags, settings, known)
     floor = settings.floor / len(plan.stages) if len(plan.stages) > 1 else 0.0
     scores: list[StageScore | None] = []
     for unit, row, said, asked in zip(spoken.units, belief, words.said, words.asked, strict=True):
@@ -252,7 +253,9 @@ def _place(spoken: Spoken, plan: StagePlan, stage_vectors: Matrix, settings: Sta
 def _known_stages(spoken: Spoken, plan: StagePlan) -> dict[int, int]:
     """Return the place of the stage of each row that was taught one of the plan's."""
     place = {stage.id: number for number, stage in enumerate(plan.stages)}
-    told = ((row, spoken.taught.get(unit.id)) for row, unit in enumerate(spoken.units))
+    told = [
+        (row, spoken.taught[unit.id]) for row, unit in enumerate(spoken.units) if unit.id in spoken.taught
+    ]
     return {row: place[stage] for row, stage in told if stage in place}
 
 
@@ -287,36 +290,6 @@ def _by_phases(spoken: Spoken, plan: StagePlan, words: Words, stage_vectors: Mat
     return logs
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """The lemmas of each unit and of its question, and the same as 0/1 rows."""
-
-    said: list[list[str]]
-    asked: list[list[str]]
-    bags: csr_matrix
-
-
-def read_words(units: Sequence[Unit], language: str) -> Words:
-    """Take the words of the units; a question asked once is read once."""
-    questions = sorted({unit.question for unit in units})
-    known = dict(zip(questions, lemmas(questions, language), strict=True))
-    said, asked = lemmas([unit.text for unit in units], language), [known[unit.question] for unit in units]
-    return Words(said=said, asked=asked, bags=_bags(said, asked, language))
-
-
-def _bags(said: Sequence[Sequence[str]], asked: Sequence[Sequence[str]], language: str) -> csr_matrix:
-    """Return which words stand in each unit and, as words of their own, in its question: 0/1[n, words]."""
-    from sklearn.feature_extraction.text import CountVectorizer  # noqa: PLC0415 (slow to import)
-
-    stop = stop_words(language)
-    rows = [
-        [w for w in unit if w not in stop] + [f"?{w}" for w in question if w not in stop]
-        for unit, question in zip(said, asked, strict=True)
-    ]
-    vectorizer = CountVectorizer(analyzer=list, binary=True, min_df=1, dtype=np.float64)
-    return vectorizer.fit_transform([row or [""] for row in rows])
-
-
 def learn_from_others(
     scores: NDArray[np.float64],
     interviews: Sequence[Sequence[Unit]],
@@ -332,29 +305,10 @@ def learn_from_others(
     owner = np.repeat(np.arange(len(interviews)), [len(talk) for talk in interviews])
     result = posteriors(scores, interviews, settings.chain)
     for _ in range(settings.rounds if len(interviews) > 1 else 0):
-        learnt = _words_of_others(result, bags, owner, len(interviews))
+        learnt = words_of_others(result, bags, owner, len(interviews))
         result = posteriors(scores + settings.learnt * learnt, interviews, settings.chain)
     for row, stage in (known or {}).items():
         result[row] = np.eye(scores.shape[1])[stage]
-    return result
-
-
-def _words_of_others(
-    belief: NDArray[np.float64], bags: csr_matrix, owner: NDArray[np.int_], talks: int
-) -> NDArray[np.float64]:
-    """Return naive Bayes log-ratios of each unit's words, counted in all interviews but its own."""
-    by_talk = [bags[owner == talk].T @ belief[owner == talk] for talk in range(talks)]
-    total, mass = sum(by_talk), belief.sum(axis=0)
-    result = np.zeros_like(belief)
-    for talk in range(talks):
-        mine = owner == talk
-        rest = mass - belief[mine].sum(axis=0)
-        share = np.maximum(rest / max(rest.sum(), 1e-9), 0.02)
-        counts = np.maximum(total - by_talk[talk], 0.0)
-        seen = counts.sum(axis=1) >= 1.0 - 1e-9
-        # smoothed with four units spread as the stages are
-        ratio = np.log((counts + 4 * share) / (counts.sum(axis=1, keepdims=True) + 4) / share)
-        result[mine] = bags[mine] @ np.where(seen[:, None], ratio, 0.0)
     return result
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from ..cluster.features import read_units
 from ..cluster.fitted import fit_readers, load_readers, readers_recipe, save_readers
+from ..cluster.learning import NOTHING, Alike, relearn
 from ..cluster.legible import legible
 from ..cluster.space import context_text, training_contexts, training_texts
 from ..cluster.touchpoints import find_touchpoints
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from ..cluster.codebook import Codebook
     from ..cluster.fitted import Readers
+    from ..cluster.learning import Taught
     from ..cluster.reader.model import ReaderOutput, TrainedReader
     from ..records import Unit, UtteranceId
     from .codebooks import Codebooks
@@ -91,24 +93,36 @@ class Coded:
     unclear: frozenset[UtteranceId] = frozenset()
 
 
-def code_units(units: Sequence[Unit], vectors: TextVectors, desk: Desk, heard: Heard | None) -> Coded:
-    """Code the units, each language by its own codebook; ``heard`` is the trained reader's word, if any."""
+def code_units(
+    units: Sequence[Unit], vectors: TextVectors, desk: Desk, heard: Heard | None, taught: Taught = NOTHING
+) -> Coded:
+    """Code the units, each language by its own codebook; ``heard`` is the trained reader's word, if any.
+
+    What was ``taught`` stands, and units of the same language are judged in its light.
+    """
     codings: dict[UtteranceId, Coding] = {}
     chances, leanings = np.zeros((len(units), len(Kind))), np.zeros((len(units), len(Kind)))
     for language in desk.known:
         rows = [row for row, unit in enumerate(units) if unit.language == language]
         mine = [units[row] for row in rows]
         own = Heard(heard.reader, heard.output.take(rows)) if heard else None
-        found = _code(mine, vectors, desk.readers(language, vectors), desk.codebooks.of(language), own)
+        book = desk.codebooks.of(language)
+        found = _code(mine, vectors, desk.readers(language, vectors), book, own, taught)
         codings |= found.codings
         chances[rows], leanings[rows] = found.chances, found.leanings
-    unclear = frozenset(unit.id for unit in units if not legible(unit.text, unit.language))
+    told = taught.kinds.keys() | taught.stages.keys()
+    unclear = frozenset(u.id for u in units if u.id not in told and not legible(u.text, u.language))
     codings |= {id_: Coding(utterance=id_) for id_ in unclear}
     return Coded(codings, chances, leanings, unclear)
 
 
-def _code(
-    units: Sequence[Unit], vectors: TextVectors, readers: Readers, book: Codebook, heard: Heard | None
+def _code(  # noqa: PLR0913, PLR0917 (all that is known of the units)
+    units: Sequence[Unit],
+    vectors: TextVectors,
+    readers: Readers,
+    book: Codebook,
+    heard: Heard | None,
+    taught: Taught,
 ) -> Coded:
     """Code the units of one language."""
     said = vectors.of(unit.text for unit in units)
@@ -117,6 +131,7 @@ def _code(
     rows = readers.kinds.space.rows(readings, said, around, book)  # both readers judge by the same rows
     logits = readers.kinds.logits(rows)
     judged = heard.reader.judge(heard.output, logits) if heard else readers.kinds.judge(logits)
+    judged = relearn(judged, _alike(units, vectors, heard), taught.kinds)
     kinds = readers.kinds.code(units, said, around, readings=readings, rows=rows, judged=judged)
     if heard:
         valences = heard.reader.felt(heard.output, judged)
@@ -124,7 +139,22 @@ def _code(
         valences = readers.valence.read(units, said, around, kinds, readings=readings, rows=rows)
     points = find_touchpoints(units, lemmas([unit.text for unit in units], book.language), book)
     codings = {
-        unit.id: Coding(utterance=unit.id, kinds=scored, valence=valence, touchpoints=touched)
+        unit.id: Coding(
+            utterance=unit.id,
+            kinds=scored,
+            valence=taught.valence.get(unit.id, valence),
+            touchpoints=touched,
+        )
         for unit, scored, valence, touched in zip(units, kinds, valences, points, strict=True)
     }
     return Coded(codings, judged.chances, judged.chances / judged.limits)
+
+
+def _alike(units: Sequence[Unit], vectors: TextVectors, heard: Heard | None) -> Alike:
+    """Return what tells which units are alike; without the trained reader, the sentence vectors."""
+    said = vectors.of(unit.text for unit in units)
+    if heard is None:
+        asked = vectors.of(unit.question for unit in units)
+        return Alike(units=units, near=(said,), meaning=said, asked=asked)
+    output = heard.output
+    return Alike(units=units, near=(output.themes, output.stages), meaning=said, asked=output.asked)

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from .coding import Coded, Heard
     from .understanding import TextVectors
 
+_NOISE = 3.0  # log odds above the usual ones; words that were shuffled among the speakers reach less
+_LEAST_NOISE = 1.0  # in the smallest study
+_FEW = 60  # coded utterances; in a smaller study the usual pair may be of one theme, so less is asked
 _EVEN = 0.5  # a chance that speaks neither for a kind nor against it
 _OTHERWISE = 0.8  # belief in a stage that somebody else than the readers chose
 
@@ -63,7 +66,7 @@ def gather(known: Known) -> Grouping:
         for row in rows
         if codings[known.units[row].id].kinds == known.coded.codings[known.units[row].id].kinds
     }
-    grouping = group(codings, units, likeness, GroupSettings(leave_outs=LEAVE_OUTS), leanings)
+    grouping = group(codings, units, likeness, _settings(len(rows)), leanings)
     return name_themes(grouping, units, known.language, _proposals(grouping, known, rows))
 
 
@@ -75,6 +78,10 @@ def _proposals(grouping: Grouping, known: Known, rows: Sequence[int]) -> dict[Th
     vectors = known.heard.reader.theme_vectors([theme.text for theme in library], known.cache)
     themes = {known.units[row].id: known.heard.output.themes[row] for row in rows}
     return propose_names(grouping.themes, themes, library, vectors)
+
+
+def _settings(coded: int) -> GroupSettings:
+    return GroupSettings(noise=max(_LEAST_NOISE, _NOISE * min(1.0, coded / _FEW)), leave_outs=LEAVE_OUTS)
 
 
 def _compared(known: Known, rows: Sequence[int]) -> Compared:

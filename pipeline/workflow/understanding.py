@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..assemble.maps.base import Evidence
 from ..cluster.discover import DiscoverySettings, discover_stages, discovery_texts
+from ..cluster.learning import NOTHING, stand
 from ..cluster.reader.model import TrainedReader
 from ..cluster.space import context_text
 from ..cluster.stage_models import stage_list
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ..cluster.embedders.base import Embedder, Matrix
+    from ..cluster.learning import Taught
     from ..cluster.stages import Placement
     from ..config import StageSpec
     from ..records import Coding, Touchpoint, Transcript, Utterance, UtteranceId
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 
 AUTO = "auto"
 DEFAULT_EMBEDDER = "e5-small"
+_COMPARED = 3  # stages, from which on it can be told whether any is spoken of
+_CONTRAST = 0.15  # cosine of the nearest stage above the mean one: 0.24 and more for lists that fit
 _NOISE = 0.1  # share of utterances without known words that is worth a warning
 
 
@@ -57,12 +61,18 @@ class TextVectors:
         return self.matrix[[self.rows[text] for text in texts]]
 
 
-def understand(
-    work: Work, ingested: Ingested, codebooks: Codebooks, embedder: Embedder, cache: Path
+def understand(  # noqa: PLR0913, PLR0917 (a study, and all that reads it)
+    work: Work,
+    ingested: Ingested,
+    codebooks: Codebooks,
+    embedder: Embedder,
+    cache: Path,
+    taught: Taught = NOTHING,
 ) -> Understood:
     """Read the respondents' utterances: embed, code, place in stages, group and name.
 
-    ``cache`` is the user's cache folder, where fitted readers are kept.
+    ``cache`` is the user's cache folder, where fitted readers are kept.  What was ``taught`` stands, and the
+    rest is read in its light.
     """
     talks = _talks(ingested)
     units = tuple(unit for talk in talks for unit in talk)
@@ -73,17 +83,17 @@ def understand(
     desk = open_desk((unit.language for unit in units), codebooks, embedder.sha256, cache)
     vectors = _embed(work, units, given, desk, language, embedder)
     heard = _hear(work, units, cache)
-    coded = code_units(units, vectors, desk, heard)
+    coded = code_units(units, vectors, desk, heard, taught)
     work.done("code", len(units), sum(1 for coding in coded.codings.values() if coding.kinds))
     _warn_of_noise(work, len(coded.unclear), len(units))
-    stages, placed, notes = _place(work, talks, given, vectors, heard, language)
+    stages, placed, notes = _place(work, talks, given, vectors, heard, language, taught)
     codings: Mapping[UtteranceId, Coding] = {
         unit.id: replace(coded.codings[unit.id], stage=None if unit.id in coded.unclear else stage)
         for unit, stage in zip(units, placed.scores, strict=True)
     }
     work.done("stages", len(units), sum(1 for stage in placed.scores if stage))
     asked = ask_coder(work, units, stages, codings)
-    codings = asked.codings
+    codings = stand(asked.codings, codings, taught)
     grouping = gather(
         Known(
             units=units,
@@ -221,6 +231,7 @@ def _place(  # noqa: PLR0913, PLR0917 (all that is known of the units)
     vectors: TextVectors,
     heard: Heard | None,
     language: str,
+    taught: Taught,
 ) -> tuple[tuple[Stage, ...], Placement, tuple[str, ...]]:
     """Place the units in the given stages, or discover stages first."""
     units = [unit for talk in talks for unit in talk]
@@ -228,6 +239,7 @@ def _place(  # noqa: PLR0913, PLR0917 (all that is known of the units)
     reading = _reading(work, heard) if heard else None
     settings = StageSettings(weights=heard.reader.stage_weights) if heard else StageSettings()
     if given:
+        _warn_of_strange_stages(work, given, reading)
         placed = place_in_stages(
             talks,
             given,
@@ -237,6 +249,7 @@ def _place(  # noqa: PLR0913, PLR0917 (all that is known of the units)
             stage_vectors=vectors.of(stage_texts(given, language)),
             reading=reading,
             settings=settings,
+            taught=taught.stages,
         )
         return given, placed, ()
     found = discover_stages(
@@ -249,6 +262,16 @@ def _place(  # noqa: PLR0913, PLR0917 (all that is known of the units)
         settings=DiscoverySettings(placing=settings),
     )
     return found.stages, found.placed, found.notes
+
+
+def _warn_of_strange_stages(work: Work, given: tuple[Stage, ...], reading: StageReading | None) -> None:
+    """Say when the reader hears in the talks hardly anything that tells the researcher's stages apart."""
+    if reading is None or len(given) < _COMPARED or given[0].source is not StageSource.GIVEN:
+        return
+    said, _ = reading.logits(given)
+    contrast = float((said.max(axis=1) - said.mean(axis=1)).mean()) / reading.sharpness
+    if contrast < _CONTRAST:
+        work.warn(Message("the interviews hardly speak of the given stages; check that the list fits them"))
 
 
 def _warn_of_noise(work: Work, unclear: int, units: int) -> None:

@@ -524,3 +524,10 @@ def test_kinds_and_stages_of_a_large_study_are_blocks_of_their_own():
     assert {(theme.kind, theme.stage) for theme in themes} == {
         (kind, stage) for kind in (Kind.PAIN, Kind.GOAL) for stage in ("s1", "s2")
     }
+
+
+def test_there_are_no_more_themes_than_people_can_oversee():
+    units, codings = study(planted())
+    found = grouped(codings, units, themes_most=0.3)
+    assert len(found.themes) == 1
+    assert set(found.themes[0].utterances) == set(units)

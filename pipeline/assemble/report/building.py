@@ -94,6 +94,7 @@ def _theme(theme: ThemePart, sources: Sources) -> ThemeView:
         origin=theme.label_origin,
         keywords=tuple(theme.keywords),
         cohesion=theme.cohesion,
+        stability=theme.stability,
         valence=theme.valence,
         backing=view_support(theme.respondents, theme.evidence),
         quotes=tuple(sources.quotes.get(name, place=theme.id) for name in theme.utterances),

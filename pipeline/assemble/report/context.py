@@ -97,6 +97,8 @@ class MapView:
     kind: str
     viewpoint: str
     respondents: int
+    needed: int  # respondents from whom on evidence can be strong; 0 when there are as many
+    fallback: bool  # too little was said to find stages, so a ready-made model's stand here
     stages: tuple[StageView, ...]
     lanes: tuple[LaneView, ...]
 
@@ -111,6 +113,7 @@ class ThemeView:
     origin: str
     keywords: tuple[str, ...]
     cohesion: float
+    stability: float | None
     valence: float
     backing: Backing
     quotes: tuple[Quote, ...]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...errors import DraftError
 from ...wording import LANGUAGES
+from ..evidence import STRONG_RESPONDENTS
 from ..maps.wording import HINTS, hint
 from .context import Backing, CellView, ClaimView, FeelingView, LaneView, MapView, StageView
 from .curve import draw_pieces
@@ -61,9 +62,17 @@ def view_map(part: MapPart, sources: Sources) -> MapView:
         kind=part.kind,
         viewpoint=part.viewpoint,
         respondents=part.respondents,
+        needed=STRONG_RESPONDENTS if part.respondents < STRONG_RESPONDENTS else 0,
+        fallback=_is_fallback(sources),
         stages=tuple(_stage(at, stage, part, sources) for at, stage in enumerate(sources.stages, 1)),
         lanes=tuple(_lane(lane, part, sources) for lane in part.lanes),
     )
+
+
+def _is_fallback(sources: Sources) -> bool:
+    """Tell whether stages were to be found in the interviews, and a ready-made model had to do."""
+    wish = sources.draft.manifest.settings.get("stages")
+    return wish == "auto" and any(stage.source == "model" for stage in sources.stages)
 
 
 def view_support(support: SupportPart, grade: str) -> Backing:

@@ -1,0 +1,83 @@
+"""What people taught reaches the readers through the workflow, and stands there."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.cluster.learning import NOTHING, Taught
+from pipeline.cluster.vectors import open_embedder
+from pipeline.config import load_study
+from pipeline.progress import SilentProgress
+from pipeline.records import Kind
+from pipeline.store.project import open_project
+from pipeline.workflow.codebooks import study_codebooks
+from pipeline.workflow.ingesting import IngestSettings, ingest, read_study
+from pipeline.workflow.understanding import understand
+from pipeline.workflow.values import Counts, RunOptions, Work
+from workflow_studies import write_study
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory):
+    """Read one small study under what was taught."""
+    root = write_study(
+        tmp_path_factory.mktemp("study"), settings="language: ru\nembedder: lsa\nstages: aida5\n"
+    )
+    cache = tmp_path_factory.mktemp("cache")
+    with open_project(root) as project:
+        work = Work(
+            root=root,
+            out=root / "draft",
+            study=load_study(root),
+            options=RunOptions(),
+            project=project,
+            progress=SilentProgress(),
+            counts=Counts(),
+        )
+        interviews, verdicts = read_study(root, {}, lambda _: None, "ru")
+        settings = IngestSettings(anonymize=False, language="ru", keep=(), workers=1)
+        ingested = ingest(interviews, verdicts, settings, project, lambda _: None)
+        embedder, books = open_embedder("lsa", cache, 1), study_codebooks(root, None)
+        yield lambda taught: understand(work, ingested, books, embedder, cache, taught).evidence
+
+
+def chosen(evidence):
+    """Every fourth unit, whatever the readers say of it."""
+    return sorted(evidence.codings)[::4]
+
+
+def test_nothing_taught_changes_nothing(read):
+    assert read(NOTHING) == read(Taught())
+
+
+def test_taught_kinds_stages_and_valence_stand(read):
+    plain = read(NOTHING)
+    last = plain.stages[-1].id
+    ids = chosen(plain)
+    codings = read(
+        Taught(
+            kinds=dict.fromkeys(ids, frozenset({Kind.IDEA, Kind.GOAL})),
+            stages=dict.fromkeys(ids, last),
+            valence=dict.fromkeys(ids, 1.5),
+        )
+    ).codings
+    for id_ in ids:
+        assert {scored.kind for scored in codings[id_].kinds} == {Kind.IDEA, Kind.GOAL}
+        assert (codings[id_].stage.id, codings[id_].stage.score, codings[id_].valence) == (last, 1.0, 1.5)
+
+
+def test_the_rest_is_coded_less_when_a_reviewer_takes_all_codes_away(read):
+    plain = read(NOTHING)
+    ids = [id_ for id_ in sorted(plain.codings) if plain.codings[id_].kinds][::2]
+    after = read(Taught(kinds=dict.fromkeys(ids, frozenset()))).codings
+    rest = plain.codings.keys() - set(ids)
+    told = [sum(len(codings[id_].kinds) for id_ in rest) for codings in (plain.codings, after)]
+    assert told[1] < told[0]
+
+
+def test_a_unit_that_was_taught_no_kind_stands_in_no_theme(read):
+    plain = read(NOTHING)
+    ids = set(chosen(plain))
+    grouping = read(Taught(kinds=dict.fromkeys(ids, frozenset()))).grouping
+    assert not ids & {id_ for theme in grouping.themes for id_ in theme.utterances}
+    assert not ids & set(grouping.unassigned)
