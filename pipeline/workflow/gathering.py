@@ -29,6 +29,7 @@ _NOISE = 3.0  # log odds above the usual ones; words that were shuffled among th
 _LEAST_NOISE = 1.0  # in the smallest study
 _FEW = 60  # coded utterances; in a smaller study the usual pair may be of one theme, so less is asked
 _EVEN = 0.5  # a chance that speaks neither for a kind nor against it
+_MANY = 3000  # coded utterances from which fewer interviews are left out in turn: it takes seconds
 _OTHERWISE = 0.8  # belief in a stage that somebody else than the readers chose
 
 
@@ -81,7 +82,10 @@ def _proposals(grouping: Grouping, known: Known, rows: Sequence[int]) -> dict[Th
 
 
 def _settings(coded: int) -> GroupSettings:
-    return GroupSettings(noise=max(_LEAST_NOISE, _NOISE * min(1.0, coded / _FEW)), leave_outs=LEAVE_OUTS)
+    return GroupSettings(
+        noise=max(_LEAST_NOISE, _NOISE * min(1.0, coded / _FEW)),
+        leave_outs=LEAVE_OUTS if coded <= _MANY else LEAVE_OUTS // 2,
+    )
 
 
 def _compared(known: Known, rows: Sequence[int]) -> Compared:
