@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from ours import Product
 
-PENALTIES = (1.0, 10.0)  # of which one is chosen: smaller binds more
+PENALTIES = (0.3, 1.0, 3.0)  # of which one is chosen: smaller binds more
 WINDOW = 5
 POINTS = 99
 
