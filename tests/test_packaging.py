@@ -24,7 +24,7 @@ def test_every_dependency_is_pinned(root, settings):
         for line in (root / "constraints.txt").read_text().splitlines()
     }
     extras = settings["project"]["optional-dependencies"]
-    wanted = [*settings["project"]["dependencies"], *extras["test"], *extras["dev"]]
+    wanted = [*settings["project"]["dependencies"], *extras["test"], *extras["dev"], *extras["bench"]]
     names = {entry.split(";")[0].split(">")[0].split("[")[0].strip().lower() for entry in wanted}
     assert names <= pins
 

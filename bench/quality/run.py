@@ -52,7 +52,9 @@ def main(arguments: list[str]) -> int:
         return 2
     facts = manifest()
     sections, seconds = _measure(names, asked)
-    if asked.markdown:
+    if not sections:
+        say("nothing was measured")
+    elif asked.markdown:
         print(markdown(sections))
     else:
         print_table(sections)

@@ -115,6 +115,8 @@ def markdown(sections: Sequence[Section]) -> str:
         ]
         for row in section.rows:
             cells = (row.who, *map(shown, row.figures))
-            lines.append(f"| {' | '.join(f'**{c}**' if row.ours else c for c in cells)} |")
-        parts.append("\n".join(lines) + (f"\n\n{section.note}" if section.note else ""))
+            lines.append(f"| {' | '.join(f'**{c}**' if row.ours and c else c for c in cells)} |")
+        parts.append(
+            "\n".join(lines) + (f"\n\n{section.note[0].upper()}{section.note[1:]}" if section.note else "")
+        )
     return "\n\n".join(parts) + "\n"
