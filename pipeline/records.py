@@ -10,10 +10,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, NewType
-
-if TYPE_CHECKING:
-    import numpy as np
+from typing import NewType
 
 InterviewId = NewType("InterviewId", str)
 UtteranceId = NewType("UtteranceId", str)
@@ -289,21 +286,6 @@ class Unit:
     def text(self) -> str:
         """The utterance's text."""
         return self.utterance.text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vectors:
-    """Unit-length vectors, float32[n, d]; row i belongs to ``ids[i]``."""
-
-    ids: tuple[str, ...]
-    matrix: np.ndarray
-    model: str
-
-    def __post_init__(self) -> None:
-        """Check that ids and rows agree."""
-        if self.matrix.ndim != 2 or len(self.ids) != self.matrix.shape[0]:  # noqa: PLR2004
-            msg = f"{len(self.ids)} ids for a matrix of shape {self.matrix.shape}"
-            raise ValueError(msg)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

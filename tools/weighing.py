@@ -13,7 +13,7 @@ from sklearn.metrics import adjusted_rand_score, cohen_kappa_score, v_measure_sc
 
 from pipeline.cluster.group import GroupSettings, group
 from pipeline.cluster.kinds import sigmoid
-from pipeline.cluster.likeness import Compared, LikenessWeights, likeness_of, signs_of
+from pipeline.cluster.likeness import Compared, LikenessWeights, likeness_of, signs_of, stated
 from pipeline.cluster.stages import StageSettings, learn_from_others
 from pipeline.records import Coding, Kind, KindScore, StageScore
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 LIMITS = np.arange(0.04, 0.8, 0.02)
 CUTS = np.arange(-4.0, -1.0, 0.2)
 FAR_PAIRS = 0.15  # share of the pairs of different themes that are learnt from
-EVIDENCE = 0.5  # a chance that speaks neither for a kind nor against it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -165,7 +164,7 @@ def _coded(study: Held, weights: Weights) -> tuple[list[int], Compared, dict[str
         themes=study.heard.themes[rows],
         meaning=study.said[rows],
         words=[study.lemmas[row] for row in rows],
-        kinds=np.where(kinds[rows], np.maximum(chances[rows], EVIDENCE), np.minimum(chances[rows], EVIDENCE)),
+        kinds=stated(chances[rows], kinds[rows]),
         stages=belief[rows],
         asked=study.asked[rows],
         talks=[study.units[row].utterance.interview for row in rows],

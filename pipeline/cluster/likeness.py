@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ..records import UtteranceId
     from .embedders.base import Matrix
 
+EVEN = 0.5  # a chance that speaks neither for a kind nor against it
 HINT = 4.0  # log odds that a shared name, given by a coder, adds
 _LEAST = 1e-9
 
@@ -100,6 +101,11 @@ class Likeness:
         rows = self.rows[:, : self.plain]
         odds: NDArray[np.float32] = rows @ rows[members].mean(axis=0) + np.float32(self.weights.offset)
         return odds
+
+
+def stated(chances: NDArray[np.float64], told: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return float64[n, kinds], the chances of the kinds with the codes that stand (``told``) taken in."""
+    return np.where(told, np.maximum(chances, EVEN), np.minimum(chances, EVEN))
 
 
 def signs_of(known: Compared) -> list[NDArray[np.float64]]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from ..cluster.group import GroupSettings, group
 from ..cluster.known_themes import known_themes, propose_names
-from ..cluster.likeness import Compared, LikenessWeights, likeness_of
+from ..cluster.likeness import Compared, LikenessWeights, likeness_of, stated
 from ..cluster.naming import name_themes
 from ..cluster.stability import LEAVE_OUTS
 from ..language import lemmas, stop_words
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 _NOISE = 3.0  # log odds above the usual ones; words that were shuffled among the speakers reach less
 _LEAST_NOISE = 1.0  # in the smallest study
 _FEW = 60  # coded utterances; in a smaller study the usual pair may be of one theme, so less is asked
-_EVEN = 0.5  # a chance that speaks neither for a kind nor against it
 _MANY = 3000  # coded utterances from which fewer interviews are left out in turn: it takes seconds
 _OTHERWISE = 0.8  # belief in a stage that somebody else than the readers chose
 
@@ -108,7 +107,7 @@ def _compared(known: Known, rows: Sequence[int]) -> Compared:
 def _kinds(codings: Sequence[Coding], chances: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the chances of the kinds, with the codes that stand taken in."""
     told = np.array([[coding.has(kind) for kind in Kind] for coding in codings])
-    return np.where(told, np.maximum(chances, _EVEN), np.minimum(chances, _EVEN))
+    return stated(chances, told)
 
 
 def _stages(

@@ -91,9 +91,9 @@ class TrainedReader:
         rows = self._rows(passes, cache, progress)
         spoken, asked = {}, {}
         for window in passes:
-            question = _key(window, *window.question)
+            key = _keys_of(window)
             for unit, start, end in window.spans:
-                spoken[unit], asked[unit] = _key(window, start, end), question
+                spoken[unit], asked[unit] = key(start, end), key(*window.question)
         return self._heads(*(self._stack(rows, keys) for keys in (spoken, asked)))
 
     def stage_vectors(self, stages: Sequence[Stage], cache: VectorCache) -> Matrix:
@@ -103,18 +103,12 @@ class TrainedReader:
         """
         names = [stage.name for stage in stages]
         full = [f"{stage.name}. {stage.description}" if stage.description else stage.name for stage in stages]
-        passes = [text_window(text, self._tokenize) for text in (*names, *full)]
-        rows = self._rows(passes, cache)
-        keys = {place: _key(window, *window.question) for place, window in enumerate(passes)}
-        read = _unit(self._head("named", self._stack(rows, keys)))
+        read = self._read_texts("named", (*names, *full), cache)
         return _unit((read[: len(names)] + read[len(names) :]).astype(np.float64))
 
     def theme_vectors(self, texts: Sequence[str], cache: VectorCache) -> Matrix:
         """Return the vectors of names of themes, float32[n, t], near to units that tell of them."""
-        passes = [text_window(text, self._tokenize) for text in texts]
-        rows = self._rows(passes, cache)
-        keys = {place: _key(window, *window.question) for place, window in enumerate(passes)}
-        return _unit(self._head("theme", self._stack(rows, keys)))
+        return self._read_texts("theme", texts, cache)
 
     @property
     def sharpness(self) -> float:
@@ -150,6 +144,13 @@ class TrainedReader:
         readable = text.encode("utf-8", "replace").decode()
         ids: list[int] = self._encoder.tokenizer.encode(readable, add_special_tokens=False).ids
         return ids
+
+    def _read_texts(self, head: str, texts: Sequence[str], cache: VectorCache) -> Matrix:
+        """Return what a head makes of texts that stand alone: unit rows."""
+        passes = [text_window(text, self._tokenize) for text in texts]
+        rows = self._rows(passes, cache)
+        keys = {place: _keys_of(window)(*window.question) for place, window in enumerate(passes)}
+        return _unit(self._head(head, self._stack(rows, keys)))
 
     def _rows(
         self, passes: Sequence[Window], cache: VectorCache, progress: Callable[[int], None] | None = None
@@ -198,16 +199,17 @@ class TrainedReader:
         )
 
 
-def _key(window: Window, start: int, end: int) -> str:
-    """Return the cache key of a span: its window's tokens and its place in them."""
+def _keys_of(window: Window) -> Callable[[int, int], str]:
+    """Return what gives the cache key of a span: its window's tokens, hashed once, and its place in them."""
     ids = hashlib.sha256(np.array(window.ids).tobytes()).hexdigest()
-    return text_hash(f"{ids} {start} {end}")
+    return lambda start, end: text_hash(f"{ids} {start} {end}")
 
 
 def _spans(window: Window) -> dict[str, tuple[int, int]]:
     """Return the spans to be kept of a window, its question among them, by their keys."""
+    key = _keys_of(window)
     spans = [window.question, *((start, end) for _, start, end in window.spans)]
-    return {_key(window, start, end): (start, end) for start, end in spans}
+    return {key(start, end): (start, end) for start, end in spans}
 
 
 def _unit(rows: NDArray[np.float64]) -> Matrix:
