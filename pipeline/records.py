@@ -17,6 +17,7 @@ UtteranceId = NewType("UtteranceId", str)
 SpeakerId = NewType("SpeakerId", str)
 StageId = NewType("StageId", str)
 ThemeId = NewType("ThemeId", str)
+FamilyId = NewType("FamilyId", str)
 
 VALENCE_LIMIT = 2.0
 
@@ -46,6 +47,13 @@ class Kind(StrEnum):
     ACTION = "action"
     POSITIVE = "positive"
     IDEA = "idea"
+
+
+class Sign(StrEnum):
+    """Why an answer is weaker than it looks (prompted), or says that a thing was not there (denied)."""
+
+    DENIED = "denied"
+    PROMPTED = "prompted"
 
 
 class TouchpointType(StrEnum):
@@ -315,15 +323,25 @@ class Coding:
     stage: StageScore | None = None
     valence: float = 0.0
     touchpoints: tuple[str, ...] = ()
+    signs: tuple[Sign, ...] = ()  # sorted
+    told: tuple[str, ...] = ()  # what a person set: kinds, stage, valence
 
     def __post_init__(self) -> None:
-        """Keep valence inside its scale and kinds unique."""
+        """Keep valence inside its scale, kinds unique, signs unique and in order."""
         if not -VALENCE_LIMIT <= self.valence <= VALENCE_LIMIT:
             msg = f"{self.utterance}: valence {self.valence} is outside -2..2"
             raise ValueError(msg)
         if len({scored.kind for scored in self.kinds}) != len(self.kinds):
             msg = f"{self.utterance}: a kind is given twice"
             raise ValueError(msg)
+        if self.signs != tuple(sorted(set(self.signs))):
+            msg = f"{self.utterance}: signs {self.signs} are not sorted or not unique"
+            raise ValueError(msg)
+
+    @property
+    def denies(self) -> bool:
+        """Whether a trouble is denied in words of the person's own: a bare "no" is no quote."""
+        return Sign.DENIED in self.signs and Sign.PROMPTED not in self.signs
 
     def has(self, kind: Kind) -> bool:
         """Tell whether the utterance was given this kind."""
@@ -370,11 +388,32 @@ class Theme:
     cohesion: float = 0.0
     against: tuple[UtteranceId, ...] = ()
     stability: float | None = None
+    halves: tuple[UtteranceId, ...] = ()  # what would part from the rest first, where it can be parted
+    accepted: bool = False  # by a person
+    pinned: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a theme without evidence."""
         if not self.utterances:
             msg = f"theme {self.id} has no utterances"
+            raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """Themes of a crowded cell that lie near each other, under one head; the most spoken of first."""
+
+    id: FamilyId
+    kind: Kind
+    stage: StageId | None
+    label: str
+    label_origin: LabelOrigin
+    themes: tuple[ThemeId, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse a family of fewer than two themes."""
+        if len(set(self.themes)) < 2 or len(set(self.themes)) != len(self.themes):  # noqa: PLR2004
+            msg = f"family {self.id} does not hold two different themes"
             raise ValueError(msg)
 
 
@@ -385,73 +424,18 @@ class Grouping:
     themes: tuple[Theme, ...]
     unassigned: tuple[UtteranceId, ...]
     notes: tuple[str, ...] = ()  # how the number of themes was chosen, for the run log
+    families: tuple[Family, ...] = ()  # of crowded cells only; a theme stands in one at most
+    points: tuple[tuple[UtteranceId, tuple[float, float]], ...] = ()  # places in the picture, -1..1
 
 
-# ---------------------------------------------------------------- assemble
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Support:
-    """Respondents behind a claim: n of N, by role as role -> (n, N)."""
-
-    n: int
-    of: int
-    by_role: tuple[tuple[Role, int, int], ...]
+# ---------------------------------------------------------------- what people said of a draft
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """One statement of the map; it cannot exist without evidence."""
+class Learned:
+    """What corrections taught: codes of other utterances that came, went or moved to another stage."""
 
-    text: str
-    utterances: tuple[UtteranceId, ...]
-    themes: tuple[ThemeId, ...] = ()
-    support: Support | None = None
-    grade: Grade = Grade.SINGLE
-    origin: LabelOrigin = LabelOrigin.KEYWORDS
-
-    def __post_init__(self) -> None:
-        """Refuse a claim without evidence."""
-        if not self.utterances:
-            msg = f"claim {self.text!r} has no evidence"
-            raise ValueError(msg)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feeling:
-    """A point of the emotion curve: mean valence, its spread (standard deviation) and base."""
-
-    mean: float
-    spread: float
-    n: int
-    respondents: int
-    negative: int
-    positive: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """A lane at a stage; ``hint`` says what to ask when there are no claims."""
-
-    stage: StageId
-    claims: tuple[Claim, ...] = ()
-    hint: str = ""
-    feeling: Feeling | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lane:
-    """A row of the map."""
-
-    id: str
-    name: str
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JourneyMap:
-    """One map from one point of view."""
-
-    kind: str
-    viewpoint: Role
-    lanes: tuple[Lane, ...]
+    units: int  # corrected ones that were learnt from
+    came: tuple[tuple[Kind, int], ...] = ()
+    went: tuple[tuple[Kind, int], ...] = ()
+    moved: int = 0

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from statistics import fmean, pstdev
 from typing import TYPE_CHECKING
 
-from ..records import Feeling, Grade, Role, SpeakerId, SpeakerRole, Support
+from ..records import Grade, Role, SpeakerId, SpeakerRole
+from .values import Feeling, Support
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -21,11 +21,11 @@ from .stage_models import known_language, phase_weights, phases, stage_list
 from .stages import PHASE_WEIGHTS, Placement, Spoken, StageReading, StageSettings, place_by_plan
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from ..records import StageScore, Unit
+    from ..records import StageScore, Unit, UtteranceId
     from .embedders.base import Matrix
     from .stage_models import Phase
 
@@ -69,8 +69,9 @@ def discover_stages(  # noqa: PLR0913 (three matrices and what they belong to)
     phase_vectors: Matrix,
     reading: StageReading | None = None,
     settings: DiscoverySettings | None = None,
+    taught: Mapping[UtteranceId, StageId] | None = None,
 ) -> Discovery:
-    """Find four to nine stages and place the units in them.
+    """Find four to nine stages and place the units in them; a ``taught`` stage is certain, if it is found.
 
     Matrices are as for ``place_in_stages``; ``phase_vectors`` belong to ``discovery_texts(language)``.
     The same interviews in another order give the same stages.
@@ -83,11 +84,11 @@ def discover_stages(  # noqa: PLR0913 (three matrices and what they belong to)
         stages = stage_list(_FALLBACK, key)
         plan = _plan(stages, phase_weights(stages, key), key)
         note = f"stages: too little was said ({len(spoken.units)} units), so {_FALLBACK} is used"
-        placed = place_by_plan(spoken, plan, phase_vectors, settings.placing)
+        placed = place_by_plan(replace(spoken, taught=taught or {}), plan, phase_vectors, settings.placing)
         return Discovery(stages=stages, placed=placed, notes=(note,))
     groups = _merge(*_phase_profiles(spoken, phase_vectors, key, settings), settings)
     plan = _plan_of(groups, key)
-    placed = place_by_plan(spoken, plan, phase_vectors, settings.placing)
+    placed = place_by_plan(replace(spoken, taught=taught or {}), plan, phase_vectors, settings.placing)
     stable = _stability(spoken, placed.scores, plan, phase_vectors, settings)
     note = (
         f"stages: {len(plan.stages)} found, {stable:.0%} of the units keep theirs when interviews are halved"

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..records import Grouping, Kind, LabelOrigin, Theme, ThemeId, content_id
-from .linking import fewer, linked, part, taken_in
+from ..records import Grouping, Kind, LabelOrigin, Sign, Theme, ThemeId, content_id
+from .linking import fewer, linked, part, smaller_half, taken_in
 from .stability import weigh_stability
 
 if TYPE_CHECKING:
@@ -109,16 +109,18 @@ def group(
 ) -> Grouping:
     """Return themes (without labels; ``name_themes`` gives them) and the utterances that stand alone.
 
-    ``likeness`` must hold a row for each coded utterance and for no other.  A respondent is a speaker of
-    an interview.  An utterance stands in one theme, of a kind that it was coded with or leans to, or is
-    unassigned; ``leanings`` are the chances of all kinds as shares of the chance from which a kind stands,
-    float64[kinds].  The order of the input does not matter.
+    ``likeness`` must hold a row for each coded utterance; what else it holds stands in no theme, but may
+    stand against one when it denies a trouble.  A respondent is a speaker of an interview.  An utterance
+    stands in one theme, of a kind that it was coded with or leans to, or is unassigned; ``leanings`` are the
+    chances of all kinds as shares of the chance from which a kind stands, float64[kinds].  The order of the
+    input does not matter.
     """
     coded = tuple(id_ for id_ in likeness.ids if codings[id_].kinds)
     if not coded:
         return Grouping(themes=(), unassigned=(), notes=("themes: nothing was coded",))
     settings = settings or GroupSettings()
-    whole = np.arange(len(likeness.ids), dtype=np.intp)
+    everything = np.arange(len(likeness.ids), dtype=np.intp)
+    speaks = np.array([bool(codings[id_].kinds) for id_ in likeness.ids])
     room = _Room(
         likeness=likeness,
         ids=likeness.ids,
@@ -127,14 +129,16 @@ def group(
         respondents=np.array([_respondent(units[id_]) for id_ in likeness.ids]),
         leanings=leanings or {},
         settings=settings,
-        odds=likeness.between(whole) if len(whole) <= settings.block else None,
+        odds=likeness.between(everything) if len(everything) <= settings.block else None,
     )
-    parts = _parts(whole, room)
+    parts = _parts(everything[speaks], room)
     themes = [_theme(kind, np.array(places, dtype=np.intp), room) for kind, places in parts]
     notes = []
     if settings.leave_outs:
         talks = [units[id_].utterance.interview for id_ in room.ids]
-        stable = weigh_stability(parts, talks, lambda left: _parts(left, room), settings.leave_outs)
+        stable = weigh_stability(
+            parts, talks, lambda left: _parts(left[speaks[left]], room), settings.leave_outs
+        )
         themes = [replace(theme, stability=stable.of(number)) for number, theme in enumerate(themes)]
         notes.append(stable.note)
     themes.sort(key=lambda theme: (_KINDS.index(theme.kind), theme.stage or _NOBODY, theme.id))
@@ -241,9 +245,10 @@ def _theme(kind: Kind, places: Places, room: _Room) -> Theme:
         label="",
         label_origin=LabelOrigin.KEYWORDS,
         keywords=(),
-        utterances=_one_per_respondent_first(telling, room.units),
+        utterances=_one_per_respondent_first(telling, room),
         cohesion=round(1 / (1 + exp(room.cut - mean)), 4),  # 0.5 is where themes just join
         against=_against(kind, stage, places, room),
+        halves=tuple(room.ids[place] for place in places[smaller_half(odds)]),
     )
 
 
@@ -262,14 +267,16 @@ def _awkwardness(unit: Unit) -> float:
     return 0.3 * abs(log(max(len(unit.text.split()), 1) / _GOOD_LENGTH))
 
 
-def _one_per_respondent_first(
-    telling: Mapping[UtteranceId, float], units: Mapping[UtteranceId, Unit]
-) -> tuple[UtteranceId, ...]:
-    """Order utterances: each respondent's best, then each one's second best, and so on."""
-    queues: dict[str, list[UtteranceId]] = defaultdict(list)
-    for id_ in sorted(telling, key=lambda id_: (-telling[id_], id_)):
-        queues[_respondent(units[id_])].append(id_)
-    return tuple(id_ for turn in zip_longest(*queues.values()) for id_ in turn if id_ is not None)
+def _one_per_respondent_first(telling: Mapping[UtteranceId, float], room: _Room) -> tuple[UtteranceId, ...]:
+    """Order utterances: each respondent's best, then each one's second best, and so on; prompted last."""
+    found: list[UtteranceId] = []
+    for prompted in (False, True):
+        queues: dict[str, list[UtteranceId]] = defaultdict(list)
+        for id_ in sorted(telling, key=lambda id_: (-telling[id_], id_)):
+            if (Sign.PROMPTED in room.codings[id_].signs) is prompted:
+                queues[_respondent(room.units[id_])].append(id_)
+        found += [id_ for turn in zip_longest(*queues.values()) for id_ in turn if id_ is not None]
+    return tuple(found)
 
 
 def _against(kind: Kind, stage: StageId | None, places: Places, room: _Room) -> tuple[UtteranceId, ...]:
@@ -285,7 +292,7 @@ def _against(kind: Kind, stage: StageId | None, places: Places, room: _Room) -> 
         if near >= enough
         and place not in own
         and room.stage(place) == stage
-        and room.codings[id_].has(other)
+        and (room.codings[id_].has(other) or (kind is Kind.PAIN and room.codings[id_].denies))
         and not room.codings[id_].has(kind)
     ]
     return tuple(id_ for _, id_ in sorted(found)[: room.settings.against_most])

@@ -83,3 +83,21 @@ def taken_in(groups: Groups, odds: NDArray[np.float32], takes: float) -> list[Pl
         else:
             alone.append(members)
     return [*(np.sort(np.concatenate(parts)) for parts in grown), *alone]
+
+
+def smaller_half(odds: NDArray[np.float32]) -> Places:
+    """Return the places of the smaller of the two groups that average linkage would part a theme into.
+
+    Empty for fewer than four, or where a half would be a single utterance.  ``odds`` float32[n, n].
+    """
+    from scipy.cluster.hierarchy import fcluster, linkage  # noqa: PLC0415 (slow to import)
+    from scipy.spatial.distance import squareform  # noqa: PLC0415
+
+    nobody = np.zeros(0, dtype=np.intp)
+    if len(odds) < 4:  # noqa: PLR2004
+        return nobody
+    pairs = squareform(odds, checks=False).astype(np.float64)
+    halves = fcluster(linkage(float(pairs.max()) - pairs, "average"), 2, "maxclust")
+    parts = [np.flatnonzero(halves == number) for number in (1, 2)]
+    least: Places = min(parts, key=lambda part: (len(part), part[0] if len(part) else 0))
+    return least if len(least) > 1 else nobody

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,10 +11,11 @@ from ..cluster.features import read_units
 from ..cluster.fitted import fit_readers, load_readers, readers_recipe, save_readers
 from ..cluster.learning import NOTHING, Alike, relearn
 from ..cluster.legible import legible
+from ..cluster.signs import find_signs
 from ..cluster.space import context_text, training_contexts, training_texts
 from ..cluster.touchpoints import find_touchpoints
 from ..language import lemmas
-from ..records import Coding, Kind
+from ..records import Coding, Kind, Sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from ..cluster.codebook import Codebook
     from ..cluster.fitted import Readers
+    from ..cluster.kinds import Judgement
     from ..cluster.learning import Taught
     from ..cluster.reader.model import ReaderOutput, TrainedReader
     from ..records import Unit, UtteranceId
@@ -132,6 +134,8 @@ def _code(  # noqa: PLR0913, PLR0917 (all that is known of the units)
     logits = readers.kinds.logits(rows)
     judged = heard.reader.judge(heard.output, logits) if heard else readers.kinds.judge(logits)
     judged = relearn(judged, _alike(units, vectors, heard), taught.kinds)
+    signs = find_signs(units, book.language)
+    judged = _without_denied(judged, units, signs, taught)
     kinds = readers.kinds.code(units, said, around, readings=readings, rows=rows, judged=judged)
     if heard:
         valences = heard.reader.felt(heard.output, judged)
@@ -144,10 +148,23 @@ def _code(  # noqa: PLR0913, PLR0917 (all that is known of the units)
             kinds=scored,
             valence=taught.valence.get(unit.id, valence),
             touchpoints=touched,
+            signs=found,
         )
-        for unit, scored, valence, touched in zip(units, kinds, valences, points, strict=True)
+        for unit, scored, valence, touched, found in zip(units, kinds, valences, points, signs, strict=True)
     }
     return Coded(codings, judged.chances, judged.chances / judged.limits)
+
+
+def _without_denied(
+    judged: Judgement, units: Sequence[Unit], signs: Sequence[tuple[Sign, ...]], taught: Taught
+) -> Judgement:
+    """Take the pain from units that say there was none, unless a person gave it."""
+    denied = [
+        Sign.DENIED in found and unit.id not in taught.kinds for unit, found in zip(units, signs, strict=True)
+    ]
+    chances = judged.chances.copy()
+    chances[denied, list(Kind).index(Kind.PAIN)] = 0.0
+    return replace(judged, chances=chances)
 
 
 def _alike(units: Sequence[Unit], vectors: TextVectors, heard: Heard | None) -> Alike:

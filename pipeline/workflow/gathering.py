@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..cluster.families import find_families
+from ..cluster.family_names import as_themes, name_families
 from ..cluster.group import GroupSettings, group
 from ..cluster.known_themes import known_themes, propose_names
 from ..cluster.likeness import Compared, LikenessWeights, likeness_of, stated
 from ..cluster.naming import name_themes
+from ..cluster.picture import lay_out
 from ..cluster.stability import LEAVE_OUTS
 from ..language import lemmas, stop_words
 from ..records import Grouping, Kind
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..cluster.vectors import VectorCache
-    from ..records import Coding, Stage, ThemeId, Unit, UtteranceId
+    from ..records import Coding, Stage, Theme, ThemeId, Unit, UtteranceId
     from .coding import Coded, Heard
     from .understanding import TextVectors
 
@@ -53,9 +56,9 @@ class Known:
 
 
 def gather(known: Known) -> Grouping:
-    """Group the coded units into themes and name them."""
-    rows = [row for row, unit in enumerate(known.units) if known.codings[unit.id].kinds]
-    if not rows:
+    """Group the coded units into themes and those of crowded cells into families; name them."""
+    rows = [row for row, unit in enumerate(known.units) if _speaks(known.codings[unit.id])]
+    if not any(known.codings[known.units[row].id].kinds for row in rows):
         return Grouping(themes=(), unassigned=(), notes=("themes: nothing was coded",))
     units = {known.units[row].id: known.units[row] for row in rows}
     codings = {id_: known.codings[id_] for id_ in units}
@@ -67,17 +70,27 @@ def gather(known: Known) -> Grouping:
         if codings[known.units[row].id].kinds == known.coded.codings[known.units[row].id].kinds
     }
     grouping = group(codings, units, likeness, _settings(len(rows)), leanings)
-    return name_themes(grouping, units, known.language, _proposals(grouping, known, rows))
+    grouping = replace(grouping, points=lay_out(grouping.themes, likeness))
+    grouping = name_themes(grouping, units, known.language, _proposals(grouping.themes, known, rows))
+    found = find_families(grouping.themes, likeness)
+    proposals = _proposals(as_themes(found, grouping.themes), known, rows) if found else {}
+    families = name_families(found, grouping.themes, units, known.language, proposals)
+    return replace(grouping, families=families)
 
 
-def _proposals(grouping: Grouping, known: Known, rows: Sequence[int]) -> dict[ThemeId, str]:
+def _speaks(coding: Coding) -> bool:
+    """Tell whether an utterance may stand in a theme or against one."""
+    return bool(coding.kinds) or coding.denies
+
+
+def _proposals(of: Sequence[Theme], known: Known, rows: Sequence[int]) -> dict[ThemeId, str]:
     """Let the trained reader find names among the universal themes."""
     if not known.heard:
         return {}
     library = known_themes(known.language)
     vectors = known.heard.reader.theme_vectors([theme.text for theme in library], known.cache)
     themes = {known.units[row].id: known.heard.output.themes[row] for row in rows}
-    return propose_names(grouping.themes, themes, library, vectors)
+    return propose_names(of, themes, library, vectors)
 
 
 def _settings(coded: int) -> GroupSettings:

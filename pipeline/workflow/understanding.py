@@ -18,18 +18,20 @@ from ..records import SpeakerRole, Stage, StageId, StageSource, Unit
 from .asking import ask_coder
 from .coding import Heard, code_units, open_desk
 from .gathering import Known, gather
+from .proposing import propose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from ..cluster.embedders.base import Embedder, Matrix
     from ..cluster.learning import Taught
     from ..cluster.stages import Placement
+    from ..cluster.system_names import ProposedTouchpoint
     from ..config import StageSpec
     from ..records import Coding, Touchpoint, Transcript, Utterance, UtteranceId
     from .codebooks import Codebooks
-    from .coding import Desk
+    from .coding import Coded, Desk
     from .ingesting import Ingested
     from .values import Work
 
@@ -47,6 +49,8 @@ class Understood:
     evidence: Evidence
     notes: tuple[str, ...]
     reader_sha256: str  # empty when there was no trained reader
+    proposed: tuple[ProposedTouchpoint, ...]  # names that the codebook lacks
+    reread: Callable[[Taught], Mapping[UtteranceId, Coding]]  # the same units in the light of a lesson
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +91,10 @@ def understand(  # noqa: PLR0913, PLR0917 (a study, and all that reads it)
     work.done("code", len(units), sum(1 for coding in coded.codings.values() if coding.kinds))
     _warn_of_noise(work, len(coded.unclear), len(units))
     stages, placed, notes = _place(work, talks, given, vectors, heard, language, taught)
-    codings: Mapping[UtteranceId, Coding] = {
-        unit.id: replace(coded.codings[unit.id], stage=None if unit.id in coded.unclear else stage)
-        for unit, stage in zip(units, placed.scores, strict=True)
-    }
+    read = _joined(units, coded, placed)
     work.done("stages", len(units), sum(1 for stage in placed.scores if stage))
-    asked = ask_coder(work, units, stages, codings)
-    codings = stand(asked.codings, codings, taught)
+    asked = ask_coder(work, units, stages, read)
+    codings = stand(asked.codings, read, taught)
     grouping = gather(
         Known(
             units=units,
@@ -118,8 +119,29 @@ def understand(  # noqa: PLR0913, PLR0917 (a study, and all that reads it)
         touchpoints=_touchpoints(codebooks, (language, *desk.known), codings.values()),
         grouping=grouping,
     )
-    reader = heard.reader.sha256 if heard else ""
-    return Understood(evidence=evidence, notes=(*notes, *grouping.notes), reader_sha256=reader)
+
+    def reread(lesson: Taught) -> Mapping[UtteranceId, Coding]:
+        again = code_units(units, vectors, desk, heard, lesson)
+        _, there, _ = _place(work, talks, given, vectors, heard, language, lesson)
+        found = _joined(units, again, there)
+        by_coder = {i: coding for i, coding in asked.codings.items() if coding != read[i]}
+        return stand({**found, **by_coder}, found, lesson)
+
+    return Understood(
+        evidence=evidence,
+        notes=(*notes, *grouping.notes),
+        reader_sha256=heard.reader.sha256 if heard else "",
+        proposed=propose(work, units, codebooks, desk.known),
+        reread=reread,
+    )
+
+
+def _joined(units: Sequence[Unit], coded: Coded, placed: Placement) -> dict[UtteranceId, Coding]:
+    """Return each unit's coding with its stage."""
+    return {
+        unit.id: replace(coded.codings[unit.id], stage=None if unit.id in coded.unclear else stage)
+        for unit, stage in zip(units, placed.scores, strict=True)
+    }
 
 
 def _talks(ingested: Ingested) -> list[tuple[Unit, ...]]:
@@ -239,7 +261,8 @@ def _place(  # noqa: PLR0913, PLR0917 (all that is known of the units)
     reading = _reading(work, heard) if heard else None
     settings = StageSettings(weights=heard.reader.stage_weights) if heard else StageSettings()
     if given:
-        _warn_of_strange_stages(work, given, reading)
+        if not taught.stages:
+            _warn_of_strange_stages(work, given, reading)
         placed = place_in_stages(
             talks,
             given,
@@ -260,6 +283,7 @@ def _place(  # noqa: PLR0913, PLR0917 (all that is known of the units)
         phase_vectors=vectors.of(discovery_texts(language)),
         reading=reading,
         settings=DiscoverySettings(placing=settings),
+        taught=taught.stages,
     )
     return found.stages, found.placed, found.notes
 

@@ -12,14 +12,17 @@ if TYPE_CHECKING:
         Coding,
         Grouping,
         InterviewId,
-        JourneyMap,
+        Learned,
         Role,
         Stage,
+        Theme,
         Touchpoint,
         Transcript,
         Utterance,
         UtteranceId,
     )
+    from ..review.board import Ignored, Remark
+    from ..values import JourneyMap
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +36,10 @@ class Evidence:
     stages: tuple[Stage, ...]
     touchpoints: Mapping[str, Touchpoint]
     grouping: Grouping
+    rejected: tuple[Theme, ...] = ()  # by a person
+    comments: tuple[Remark, ...] = ()
+    ignored: tuple[Ignored, ...] = ()
+    learned: Learned | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from statistics import fmean
 from typing import TYPE_CHECKING
 
-from ...records import Claim, LabelOrigin
+from ...records import LabelOrigin
 from ..evidence import Base, base_of, grade_viewpoint, support, voices_of
+from ..values import Claim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -36,22 +38,27 @@ class Viewpoint:
         )
 
     def themes(self, stage: StageId, kind: Kind) -> tuple[tuple[Theme, tuple[UtteranceId, ...]], ...]:
-        """Return the themes of a kind at a stage with this role's utterances, best backed first."""
+        """Return the themes of a kind at a stage with this role's utterances: pinned, then best backed."""
         found = [
             (theme, self.inside(theme.utterances))
             for theme in self.evidence.grouping.themes
             if theme.stage == stage and theme.kind is kind
         ]
         backed = [(theme, ids) for theme, ids in found if ids]
-        return tuple(sorted(backed, key=lambda pair: (-self.count(pair[1]), -len(pair[1]), pair[0].id)))
+
+        def rank(pair: tuple[Theme, tuple[UtteranceId, ...]]) -> tuple[bool, int, int, str]:
+            theme, ids = pair
+            return not theme.pinned, -self.count(ids), -len(ids), theme.id
+
+        return tuple(sorted(backed, key=rank))
 
     def count(self, ids: Iterable[UtteranceId]) -> int:
         """Count the respondents behind utterances."""
         return len(voices_of(ids, self.evidence.utterances))
 
     def valence(self, ids: Sequence[UtteranceId]) -> float:
-        """Return the mean valence of utterances."""
-        return sum(self.evidence.codings[i].valence for i in ids) / len(ids)
+        """Return the mean valence of utterances, to hundredths: −0.8 told in tenths must count as −0.8."""
+        return round(fmean(self.evidence.codings[i].valence for i in ids), 2)
 
 
 def view(evidence: Evidence, role: Role) -> Viewpoint:

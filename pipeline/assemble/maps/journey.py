@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from ...records import Cell, JourneyMap, Kind, Lane, Role
+from ...records import Kind, Role
 from ..evidence import feeling
+from ..values import Cell, JourneyMap, Lane
 from .base import Evidence, MapKind
 from .cells import Viewpoint, claim, single_claims, theme_claims, view
 from .moments import moments
@@ -15,7 +16,8 @@ from .wording import hint, lane_name
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ...records import Claim, Stage, UtteranceId
+    from ...records import Stage, UtteranceId
+    from ..values import Claim
 
 LANES = ("goals", "questions", "touchpoints", "actions", "emotions", "pains", "ideas", "moments")
 EXTREMES = 2  # strongest quotes shown for each sign

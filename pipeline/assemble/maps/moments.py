@@ -36,6 +36,11 @@ _OUTCOME = {
 _PATTERNS = {language: re.compile(text, re.IGNORECASE | re.VERBOSE) for language, text in _OUTCOME.items()}
 
 
+def tells_outcome(text: str, language: str) -> bool:
+    """Tell whether a turn says what came of it; an unknown language is a KeyError."""
+    return _PATTERNS[language].search(text) is not None
+
+
 def moments(seen: Viewpoint, stage: StageId) -> tuple[tuple[Theme, tuple[UtteranceId, ...]], ...]:
     """Return the themes of a stage that meet the rule, strongest first."""
     found = [
@@ -61,6 +66,6 @@ def _decides(seen: Viewpoint, ids: tuple[UtteranceId, ...]) -> bool:
     for i in ids:
         utterance = evidence.utterances[i]
         transcript = evidence.interviews[utterance.interview]
-        if _PATTERNS[transcript.language].search(transcript.turns[utterance.turn].text):
+        if tells_outcome(transcript.turns[utterance.turn].text, transcript.language):
             return True
     return False
