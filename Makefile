@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo test check bench lint corpus catalogues reader wheel clean
+.PHONY: demo test check bench lint js corpus catalogues reader wheel clean
 
 $(VENV)/.run: pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -27,6 +27,14 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+node_modules/.made: package.json
+	npm install --no-audit --no-fund --no-package-lock --loglevel=error
+	@touch $@
+
+js: node_modules/.made  ## the page's script: types and tests
+	npx --no-install tsc -p .
+	node --test tests/js/*.test.mjs
+
 catalogues: $(VENV)/.dev  ## compile the messages after an edit of pipeline/locale/*/LC_MESSAGES/cjm.po
 	$(BIN)/pybabel compile -D cjm -d pipeline/locale
 
@@ -44,7 +52,7 @@ wheel: $(VENV)/.dev  ## build the wheel and look inside it
 	$(BIN)/check-wheel-contents --toplevel pipeline dist/*.whl
 	$(BIN)/twine check --strict dist/*.whl
 
-check: lint corpus test wheel  ## what .ci/run runs
+check: lint js corpus test wheel  ## what .ci/run runs
 
 $(VENV)/.bench: $(VENV)/.dev
 	$(PIP) install -q -c constraints.txt -e '.[bench]'
@@ -54,4 +62,4 @@ bench: $(VENV)/.bench  ## speed and quality, side by side with peers
 	$(BIN)/python bench/run.py
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache

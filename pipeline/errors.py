@@ -4,6 +4,7 @@
 
     CjmError                  a person can fix it: one line, exit code 1
     ├── StudyError            the study folder, study.yaml or interviews.csv
+    ├── CorrectionError       a file of corrections or one of its lines
     ├── SourceError           one file; the rest of the batch goes on
     │   ├── UnreadableSource  bytes that are no text, an unknown layout, a damaged container
     │   └── EmptySource       nothing that a respondent said
@@ -194,6 +195,10 @@ def _message(text: str, values: dict[str, object]) -> Message:
 
 class StudyError(CjmError):
     """The study folder, its study.yaml or interviews.csv."""
+
+
+class CorrectionError(CjmError):
+    """A file of corrections or one of its lines."""
 
 
 class SourceError(CjmError):

@@ -7,6 +7,8 @@ after an edit compile them with ``pybabel compile -D cjm -d pipeline/locale``.
 from __future__ import annotations
 
 import gettext
+import locale
+import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -42,6 +44,10 @@ class Wording:
         """Translate a counted message; its ``%(n)s`` is the number."""
         return self._filled(self._catalogue.ngettext(singular, plural, n), {"n": n, **values})
 
+    def form(self, singular: str, plural: str, n: int) -> str:
+        """Return the form of a counted message for a number, its places not filled."""
+        return self._catalogue.ngettext(singular, plural, n)
+
     def _filled(self, text: str, values: dict[str, Value]) -> str:
         return text % {name: self._written(value) for name, value in values.items()} if values else text
 
@@ -70,3 +76,9 @@ class Wording:
         """
         whole = min(99, max(1, round(share * 100))) if 0 < share < 1 else round(share * 100)
         return self.number(whole) + ("\N{NO-BREAK SPACE}%" if self.language == "ru" else "%")
+
+
+def terminal_wording() -> Wording:
+    """Return the wording of messages: CJM_LANG, else the locale of the terminal."""
+    wanted = os.environ.get("CJM_LANG") or locale.getlocale()[0] or "en"
+    return Wording(nearest_language("ru" if wanted.lower().startswith(("ru", "russian")) else wanted))

@@ -19,6 +19,7 @@ SCHEMA_VERSION = 1
 KindName = Literal["pain", "goal", "question", "action", "positive", "idea"]
 RoleName = Literal["client", "non_user", "expert"]
 SpeakerRoleName = Literal["respondent", "interviewer", "other"]
+SignName = Literal["prompted", "denied"]
 GradeName = Literal["none", "single", "partial", "strong"]
 Score = Annotated[float, Field(ge=0, le=1)]
 Valence = Annotated[float, Field(ge=-2, le=2)]
@@ -55,7 +56,7 @@ class Manifest(Model):
     embedder: EmbedderPart
     codebook_sha256: str
     reader_sha256: str = ""  # of the trained reader; empty when only the codebook's reader was at work
-    corrections: int = 0
+    corrections: int = 0  # in force
 
 
 class SpeakerPart(Model):
@@ -121,7 +122,10 @@ class UtterancePart(Model):
     stage: StageScorePart | None = None
     valence: Valence = 0.0
     touchpoints: list[str] = []
+    signs: list[SignName] = []  # a mere "yes" to the interviewer's words; a trouble that was not there
     themes: list[str] = []
+    told: list[Literal["kinds", "stage", "valence"]] = []  # what a person set
+    point: tuple[float, float] | None = None  # its place in the picture, -1..1
 
 
 class StagePart(Model):
@@ -139,6 +143,16 @@ class TouchpointPart(Model):
     id: str
     name: str
     type: Literal["static", "human", "interactive"]
+
+
+class ProposedTouchpointPart(Model):
+    """A name that people say and the codebook lacks; no utterance has it as a touchpoint."""
+
+    name: str
+    type: Literal["static", "human", "interactive"]
+    patterns: Annotated[list[str], Field(min_length=1)]  # wording for codebook.yaml
+    respondents: int
+    utterances: Annotated[list[str], Field(min_length=1)]
 
 
 class SupportPart(Model):
@@ -165,6 +179,49 @@ class ThemePart(Model):
     cohesion: float = 0.0
     stability: Score | None = None  # None where too few were interviewed, and in drafts that did not tell it
     against: list[str] = []
+    halves: list[str] = []  # what would part from the rest first
+    accepted: bool = False  # by a person
+    pinned: bool = False
+
+
+class CommentPart(Model):
+    """What a person wrote beside something."""
+
+    id: str
+    type: Literal["theme", "unit", "stage", "interview", "map"]
+    target: str
+    text: str
+    author: str
+    time: str
+
+
+class IgnoredPart(Model):
+    """A correction that could not be applied, or only in part, and why."""
+
+    line: str
+    reason: str
+    detail: str = ""
+    partial: bool = False
+
+
+class LearnedPart(Model):
+    """What corrections taught of the rest: codes that came and went by kind, and moved to another stage."""
+
+    units: int  # corrected ones that were learnt from
+    came: dict[KindName, int] = {}
+    went: dict[KindName, int] = {}
+    moved: int = 0
+
+
+class FamilyPart(Model):
+    """Themes of one kind at one stage under a common head, the most spoken of first."""
+
+    id: str
+    kind: KindName
+    stage: str | None
+    label: str
+    label_origin: Literal["keywords", "model", "person"]
+    themes: Annotated[list[str], Field(min_length=2)]
 
 
 class ClaimPart(Model):
@@ -226,8 +283,14 @@ class Draft(Model):
     utterances: list[UtterancePart]
     stages: list[StagePart]
     touchpoints: list[TouchpointPart] = []
+    proposed_touchpoints: list[ProposedTouchpointPart] = []  # for the researcher to take over
     themes: list[ThemePart]
+    families: list[FamilyPart] = []  # of crowded cells only
+    rejected: list[ThemePart] = []  # by a person; their utterances stand alone
     unassigned: list[str]
+    comments: list[CommentPart] = []
+    ignored: list[IgnoredPart] = []
+    learned: LearnedPart | None = None
     map: MapPart | None
     maps: list[MapPart]
 

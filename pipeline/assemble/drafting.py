@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from ..records import Role, SpeakerRole
+from ..records import Role, SpeakerRole, content_id
 from .draft import Draft
 from .evidence import base_of, feeling, grade_support, grade_viewpoint, support, voices_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ..records import (
-        Cell,
-        Claim,
         Coding,
-        JourneyMap,
-        Support,
+        Grouping,
+        Learned,
         Theme,
         Transcript,
         Utterance,
@@ -24,27 +23,30 @@ if TYPE_CHECKING:
     )
     from .evidence import Base
     from .maps.base import Evidence
+    from .values import Cell, Claim, JourneyMap, Support
 
 GRADES = ("none", "single", "partial", "strong")
 
 
-def make_draft(
+def make_draft(  # noqa: PLR0913, PLR0917 (everything that a draft holds)
     evidence: Evidence,
     utterances: Sequence[Utterance],
     maps: Sequence[JourneyMap],
     study: Mapping[str, Any],
     manifest: Mapping[str, Any],
+    proposed: Sequence[Any] = (),
 ) -> Draft:
     """Assemble the draft; ``utterances`` are all speakers', ``evidence`` holds the coded ones.
 
-    Interviews stand in the order of their paths, utterances in the order of speech, so that the
-    same input gives the same bytes.
+    ``proposed`` are the touchpoints that the codebook lacks.  Interviews stand in the order of their paths,
+    utterances in the order of speech, so that the same input gives the same bytes.
     """
     interviews = sorted(evidence.interviews.values(), key=lambda interview: interview.path)
     rank = {interview.id: number for number, interview in enumerate(interviews)}
     base = base_of(interviews, evidence.utterances.values())
     themes_of = _themes_of(evidence.grouping.themes)
     drawn = [_map(found, base) for found in maps]
+    points = dict(evidence.grouping.points)
     named = sorted({point for coding in evidence.codings.values() for point in coding.touchpoints})
     return Draft.model_validate(
         {
@@ -53,7 +55,12 @@ def make_draft(
             "manifest": manifest,
             "interviews": [_interview(interview) for interview in interviews],
             "utterances": [
-                _utterance(utterance, evidence.codings.get(utterance.id), themes_of.get(utterance.id, ()))
+                _utterance(
+                    utterance,
+                    evidence.codings.get(utterance.id),
+                    themes_of.get(utterance.id, ()),
+                    points.get(utterance.id),
+                )
                 for utterance in sorted(utterances, key=lambda u: (rank[u.interview], u.start))
             ],
             "stages": [
@@ -68,7 +75,22 @@ def make_draft(
                 }
                 for point in named
             ],
+            "proposed_touchpoints": [
+                {
+                    **asdict(point),
+                    "utterances": sorted(
+                        point.utterances,
+                        key=lambda i: (rank[evidence.utterances[i].interview], evidence.utterances[i].start),
+                    ),
+                }
+                for point in proposed
+            ],
             "themes": [_theme(theme, evidence, base) for theme in evidence.grouping.themes],
+            "families": list(_families(evidence.grouping)),
+            "rejected": [_theme(theme, evidence, base) for theme in evidence.rejected],
+            "comments": [asdict(comment) for comment in evidence.comments],
+            "ignored": [asdict(entry) for entry in evidence.ignored],
+            "learned": _learned(evidence.learned),
             "unassigned": sorted(
                 evidence.grouping.unassigned,
                 key=lambda i: (rank[evidence.utterances[i].interview], evidence.utterances[i].start),
@@ -105,7 +127,12 @@ def _interview(interview: Transcript) -> dict[str, Any]:
     }
 
 
-def _utterance(utterance: Utterance, coding: Coding | None, themes: Sequence[str]) -> dict[str, Any]:
+def _utterance(
+    utterance: Utterance,
+    coding: Coding | None,
+    themes: Sequence[str],
+    point: tuple[float, float] | None,
+) -> dict[str, Any]:
     """Describe an utterance with its codes; only respondents' are coded."""
     coded = coding if coding and utterance.speaker_role is SpeakerRole.RESPONDENT else None
     stage = coded.stage if coded else None
@@ -125,7 +152,10 @@ def _utterance(utterance: Utterance, coding: Coding | None, themes: Sequence[str
         "stage": {"id": stage.id, "score": round(stage.score, 3), "why": stage.why} if stage else None,
         "valence": round(coded.valence, 1) if coded else 0.0,
         "touchpoints": list(coded.touchpoints) if coded else [],
+        "signs": list(coded.signs) if coded else [],
         "themes": list(themes),
+        "told": list(coded.told) if coded else [],
+        "point": point,
     }
 
 
@@ -147,7 +177,32 @@ def _theme(theme: Theme, evidence: Evidence, base: Base) -> dict[str, Any]:
         "cohesion": round(theme.cohesion, 3),
         "stability": None if theme.stability is None else round(theme.stability, 3),
         "against": list(theme.against),
+        "halves": list(theme.halves),
+        "accepted": theme.accepted,
+        "pinned": theme.pinned,
     }
+
+
+def _learned(learned: Learned | None) -> dict[str, Any] | None:
+    if learned is None:
+        return None
+    return {**asdict(learned), "came": dict(learned.came), "went": dict(learned.went)}
+
+
+def _families(grouping: Grouping) -> Iterator[dict[str, Any]]:
+    """Describe the families as far as corrections left their themes in one cell."""
+    cells = {theme.id: (theme.kind, theme.stage) for theme in grouping.themes}
+    for family in grouping.families:
+        held = [i for i in family.themes if cells.get(i) == (family.kind, family.stage)]
+        if len(held) > 1:
+            yield {
+                "id": content_id("f", *sorted(held)),
+                "kind": family.kind,
+                "stage": family.stage,
+                "label": family.label,
+                "label_origin": family.label_origin,
+                "themes": held,
+            }
 
 
 def _support(counted: Support) -> dict[str, Any]:

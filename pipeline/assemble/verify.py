@@ -70,6 +70,7 @@ def _structure(draft: Draft) -> Iterator[Message]:
             yield Message("%(id)s: the id stands %(n)s times", id=name, n=count)
     for theme in draft.themes:
         yield from _theme_failures(theme, known, stages)
+    yield from _family_failures(draft)
     lost = [i for i in draft.unassigned if i not in known]
     yield from (Message("%(place)s: %(fact)s", place="unassigned", fact=_no_utterance(i)) for i in lost)
     for place, claim in _claims(draft):
@@ -97,6 +98,24 @@ def _theme_failures(
                 said=theme.respondents.n,
                 found=len(voices),
             )
+
+
+def _family_failures(draft: Draft) -> Iterator[Message]:
+    """Yield families that gather what does not exist or does not belong together."""
+    cells = {theme.id: (theme.kind, theme.stage) for theme in draft.themes}
+    for family in draft.families:
+        for i in family.themes:
+            fact = None
+            if i not in cells:
+                fact = Message("theme %(theme)s is not in the draft", theme=i)
+            elif cells[i] != (family.kind, family.stage):
+                fact = Message("theme %(theme)s is of another kind or stage", theme=i)
+            if fact:
+                yield Message("%(place)s: %(fact)s", place=family.id, fact=fact)
+    held = Counter(i for family in draft.families for i in family.themes)
+    for i, count in sorted(held.items()):
+        if count > 1:
+            yield Message("theme %(theme)s stands in families %(n)s times", theme=i, n=count)
 
 
 def _claim_failures(

@@ -13,9 +13,10 @@ from lxml import html
 
 from hostile_fixture import hostile_draft
 from pipeline.assemble.draft import load_draft
-from pipeline.assemble.exports.html import EXPORT, FOLDER, render
+from pipeline.assemble.exports.html import EXPORT, page_policy, render
 from pipeline.assemble.exports.json import EXPORT as JSON_EXPORT
-from pipeline.assemble.report.quotes import check_quotes, clock
+from pipeline.assemble.report.payload import ReviewSheet, study_id
+from pipeline.assemble.report.quotes import check_quotes
 from pipeline.errors import DraftError
 from report_fixture import bicycle_draft, bicycle_study
 
@@ -30,12 +31,21 @@ def page(study):
     return html.fromstring(render(*study).decode())
 
 
-def words(node):
-    return " ".join(node.text_content().split())
+@pytest.fixture(scope="module")
+def payload(page):
+    return embedded(page, "study")
 
 
 def embedded(page, name):
     return json.loads(page.xpath(f"//script[@id='{name}']")[0].text)
+
+
+def sheet_of(draft, **more):
+    return ReviewSheet(study=study_id(draft), base=draft, **more)
+
+
+def shown(draft, transcripts, sheet=None):
+    return embedded(html.fromstring(render(draft, transcripts, sheet).decode()), "study")
 
 
 def changed(draft, number, **fields):
@@ -62,18 +72,31 @@ def test_the_page_names_no_address_outside_itself(study):
         r"https?:|//[a-z]|@import|url\((?!#)",
         re.sub(r'<script type="(?:module|application/json)".*?</script>', "", text, flags=re.DOTALL),
     )
-    assert "http" not in (FOLDER / "report.js").read_text(encoding="utf-8")
+
+
+def policy_of(page):
+    return page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
 
 
 def test_the_policy_allows_exactly_the_inlined_style_and_script(page):
-    policy = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
     for tag, name in (
         (page.xpath("//style")[0], "style-src"),
         (page.xpath("//script[@type='module']")[0], "script-src"),
     ):
         found = base64.b64encode(hashlib.sha256(tag.text.encode()).digest()).decode()
-        assert f"{name} 'sha256-{found}'" in policy
-    assert policy.startswith("default-src 'none';")
+        assert f"{name} 'sha256-{found}'" in policy_of(page)
+    assert policy_of(page).startswith("default-src 'none';")
+    assert policy_of(page) == page_policy(served=False)
+
+
+def test_only_a_served_page_may_call_its_server(study, page):
+    draft, transcripts = study
+    sheet = sheet_of(draft, server_token="abc")  # noqa: S106 (no password)
+    served = html.fromstring(render(draft, transcripts, sheet).decode())
+    assert "connect-src" not in policy_of(page)
+    assert policy_of(served) == page_policy(served=True)
+    assert policy_of(served).endswith("connect-src 'self'")
+    assert embedded(served, "study")["server"] == {"token": "abc"}
 
 
 def test_no_element_has_an_inline_style_or_handler(page):
@@ -82,10 +105,12 @@ def test_no_element_has_an_inline_style_or_handler(page):
     ]
 
 
-def test_ids_are_unique_and_every_link_leads_somewhere(page):
-    ids = page.xpath("//@id")
-    assert len(ids) == len(set(ids))
-    assert {link[1:] for link in page.xpath("//@href")} <= set(ids)
+def test_without_scripts_the_page_says_what_it_needs_in_both_languages(page):
+    told = [" ".join(node.text_content().split()) for node in page.xpath("//noscript/section")]
+    assert [node.get("lang") for node in page.xpath("//noscript/section")] == ["ru", "en"]
+    assert all("Ремонт велосипеда: от поломки до следующей весны" in text for text in told)
+    assert "10 интервью · 20 тем · 109 высказываний" in told[0]
+    assert "10 interviews · 20 themes · 109 utterances" in told[1]
 
 
 HOSTILE = (
@@ -100,18 +125,19 @@ HOSTILE = (
 def test_hostile_words_stay_words():
     draft, transcripts = hostile_draft(HOSTILE)
     page = html.fromstring(render(draft, transcripts).decode())
-    assert not page.xpath("//img | //b[text()='<b>'] | //*[@onerror]")
+    assert not page.xpath("//img | //b | //*[@onerror]")
     assert len(page.xpath("//script")) == 3
-    assert "{{7*7}}" in words(page.xpath("//h1")[0])
-    assert not [href for href in page.xpath("//@href | //@src") if not href.startswith("#")]
+    assert embedded(page, "study")["title"] == " ".join(HOSTILE)
+    assert not page.xpath("//@href | //@src")
 
 
 @settings(max_examples=15, deadline=None)
 @given(st.text(st.characters(blacklist_categories=["Cc", "Cs"]), min_size=1, max_size=40))
-def test_any_label_is_shown_letter_by_letter(text):
+def test_any_label_comes_through_letter_by_letter(text):
     draft, transcripts = hostile_draft((text,))
-    page = html.fromstring(render(draft, transcripts).decode())
-    assert words(page.xpath("//h1")[0]) == " ".join(text.split()) or not text.strip()
+    found = shown(draft, transcripts)
+    assert found["title"] == text
+    assert {theme["label"] for theme in found["draft"]["themes"]} <= {text}
 
 
 # ---------------------------------------------------------------- quotes
@@ -122,6 +148,13 @@ def test_a_quote_that_differs_from_its_transcript_stops_the_report(study):
     broken = changed(draft, 3, text=draft.utterances[3].text.replace("о", "а"))
     with pytest.raises(DraftError, match="differs from the transcript"):
         render(broken, transcripts)
+
+
+def test_a_base_with_a_broken_quote_stops_the_report_too(study):
+    draft, transcripts = study
+    broken = changed(draft, 3, text=draft.utterances[3].text.replace("о", "а"))
+    with pytest.raises(DraftError, match="differs from the transcript"):
+        render(draft, transcripts, sheet_of(broken))
 
 
 def test_a_quote_without_its_transcript_stops_the_report(study):
@@ -151,140 +184,11 @@ def test_an_interviewers_words_cannot_be_evidence(study):
         render(draft.model_copy(update={"unassigned": [asked]}), transcripts)
 
 
-def test_every_shown_quote_is_marked_in_its_passage_letter_by_letter(page):
-    passages = embedded(page, "passages")
-    quotes = page.xpath("//*[@data-q]")
-    assert len(quotes) > 100
-    for quote in quotes:
-        interview, turn, first, start, end, _ = passages["quotes"][int(quote.get("data-q"))]
-        units = passages["interviews"][interview]["turns"][turn][1].encode("utf-16-le")
-        shown = quote.xpath(".//q")[0].text_content()
-        assert units[start * 2 : end * 2].decode("utf-16-le") == shown[1:-1]
-        assert first <= turn
-
-
-def test_a_passage_begins_with_the_question(study):
+@pytest.mark.parametrize("gone", ["themes", "stages"])
+def test_a_map_of_unknown_themes_or_stages_stops_the_report(study, gone):
     draft, transcripts = study
-    quotes = check_quotes(draft, transcripts)
-    answer = next(utterance for utterance in draft.utterances if "полторы тысячи" in utterance.text)
-    place, turn, first, *_ = quotes.passages["quotes"][quotes.by_id[answer.id].number]
-    interview = quotes.passages["interviews"][place]
-    assert interview["turns"][first][1] == "Что было на приёме?"
-    assert first < turn
-
-
-def test_every_respondents_utterance_is_in_a_theme_a_single_voice_or_uncoded(study, page):
-    draft, _ = study
-    said = {
-        utterance.id: utterance for utterance in draft.utterances if utterance.speaker_role == "respondent"
-    }
-    numbers = dict(enumerate(said.values()))
-    shown = {
-        numbers[int(n)].id
-        for n in page.xpath("//section[@id='themes' or @id='singles' or @id='coverage']//@data-q")
-    }
-    assert shown == set(said)
-
-
-@pytest.mark.parametrize(
-    ("seconds", "written"), [(None, ""), (0, "00:00"), (75.9, "01:15"), (3675, "1:01:15")]
-)
-def test_a_time_is_written_as_a_clock(seconds, written):
-    assert clock(seconds) == written
-
-
-# ---------------------------------------------------------------- what it says
-
-
-def test_the_head_counts_in_real_russian(page):
-    head = words(page.xpath("//header")[0])
-    assert "10 интервью Клиенты: 5 · Не пользуются: 3 · Эксперты: 2" in head
-    assert "10 респондентов" in head
-    assert "72 высказывания" in head
-    assert "109 из 109 цитат сверены с текстом" in head
-
-
-def test_each_viewpoint_is_a_table_of_its_own(page):
-    assert page.xpath("//section[@data-view]/@data-view") == ["client", "non_user", "expert"]
-    table = page.xpath("//section[@id='map-client']//table")[0]
-    assert len(table.xpath(".//thead//th[@scope='col']")) == 6
-    assert [words(th).split(" +2")[0] for th in table.xpath(".//tbody//th[@scope='row']")] == [
-        "Цели и ожидания", "Вопросы", "Точки контакта", "Действия", "Эмоции", "Боли и барьеры", "Идеи и решения", "Моменты истины",
-    ]  # fmt: skip
-    assert {len(row.xpath("./td")) for row in table.xpath(".//tbody/tr")} == {5}
-
-
-def test_a_claim_says_how_many_of_how_many_of_its_own_viewpoint(page):
-    claim = page.xpath("//section[@id='map-client']//li[p[contains(., 'Цена растёт')]]")[0]
-    assert "3 из 5" in words(claim)
-    theme = page.xpath("//article[h5[.='Цена растёт после осмотра']]")[0]
-    assert "4 из 10" in words(theme)
-    assert "Есть и обратное мнение" in words(theme)
-
-
-def test_single_voices_stand_apart_from_backed_claims(page):
-    for claim in page.xpath("//td//*[contains(@class, 'grade-single')]/ancestor::li[1]"):
-        assert claim.xpath("ancestor::div[@class='singles']")
-    for claim in page.xpath("//td//*[contains(@class, 'grade-strong')]/ancestor::li[1]"):
-        assert not claim.xpath("ancestor::div[@class='singles']")
-
-
-def test_an_empty_cell_says_so_and_asks(page):
-    cell = page.xpath("//section[@id='map-client']//tr[th[contains(., 'Вопросы')]]/td")[0]
-    assert "нет данных" in words(cell)
-    assert "Спросите:" in words(cell)
-
-
-def test_every_phrase_has_both_languages(page):
-    catalogue = embedded(page, "words")
-    keys = {
-        int(key) for node in page.iter() for name, key in node.attrib.items() if name.startswith("data-t")
-    }
-    assert catalogue["languages"] == ["ru", "en"]
-    assert max(keys) < len(catalogue["phrases"])
-    assert all(len(texts) == 2 and all(texts) for texts in catalogue["phrases"])
-
-
-def test_an_english_study_is_shown_in_english():
-    page = html.fromstring(render(*bicycle_draft("en")).decode())
-    assert page.get("lang") == "en"
-    assert "10 respondents" in words(page.xpath("//header")[0])
-    assert "72 utterances" in words(page.xpath("//header")[0])
-
-
-def test_what_did_not_enter_is_counted(page):
-    text = words(page.xpath("//section[@id='coverage']")[0])
-    assert "3 высказывания респондентов книга кодов никуда не относит" in text
-    assert "1 реплика отброшена: поддакивание вроде «угу»" in text
-    assert "37 высказываний интервьюеров и посторонних голосов" in text
-
-
-def test_a_study_without_maps_and_themes_is_still_a_report(study):
-    draft, transcripts = study
-    bare = draft.model_copy(update={"map": None, "maps": [], "themes": [], "unassigned": [], "stages": []})
-    assert "нет данных" in render(bare, transcripts).decode()
-
-
-def test_an_unknown_lane_keeps_its_own_name(study):
-    draft, transcripts = study
-    lane = draft.maps[0].lanes[0].model_copy(update={"id": "backstage", "name": "Закулисье"})
-    strange = draft.model_copy(update={"maps": [draft.maps[0].model_copy(update={"lanes": [lane]})]})
-    assert "Закулисье" in render(strange, transcripts).decode()
-
-
-def test_an_interview_of_another_language_keeps_its_quotation_marks(study):
-    draft, transcripts = study
-    parts = [part.model_copy(update={"language": "en"}) for part in draft.interviews]
-    assert (
-        "“Цепь стала проскакивать прямо на светофоре.”"
-        in render(draft.model_copy(update={"interviews": parts}), transcripts).decode()
-    )
-
-
-def test_the_json_export_is_the_draft_itself(study):
-    draft, transcripts = study
-    assert load_draft(JSON_EXPORT.render(draft, transcripts), "draft.json") == draft
-    assert (EXPORT.suffix, JSON_EXPORT.suffix) == (".html", ".json")
+    with pytest.raises(DraftError, match="is not in the draft"):
+        render(draft.model_copy(update={gone: []}), transcripts)
 
 
 def test_a_transcript_of_another_text_is_refused_even_when_its_id_is_the_same():
@@ -295,3 +199,133 @@ def test_a_transcript_of_another_text_is_refused_even_when_its_id_is_the_same():
     study.transcripts[name] = replace(other, id=name)
     with pytest.raises(DraftError):
         render(draft, study.transcripts)
+
+
+def test_every_utterance_is_marked_in_its_turn_letter_by_letter(payload):
+    assert len(payload["draft"]["utterances"]) == len(payload["first"]) == 109
+    for utterance in payload["draft"]["utterances"]:
+        turn, start, end = payload["first"][utterance["id"]]
+        speaker, text, _ = payload["talks"][utterance["interview"]]["turns"][turn]
+        units = text.encode("utf-16-le")
+        assert units[start * 2 : end * 2].decode("utf-16-le") == utterance["text"]
+        assert speaker == utterance["speaker"]
+
+
+def test_a_place_after_an_emoji_counts_as_a_browser_does(study):
+    draft, transcripts = study
+    said = next(utterance for utterance in draft.utterances if "Смайлик" in utterance.text)
+    turn, start, end = check_quotes(draft, transcripts).spans[said.id]
+    text = transcripts[said.interview].turns[turn].text
+    assert end - start == len(said.text) + 1
+    assert text.encode("utf-16-le")[start * 2 : end * 2].decode("utf-16-le") == said.text
+
+
+# ---------------------------------------------------------------- what the script is given
+
+
+def test_the_payload_is_the_draft_without_what_the_script_works_out(study, payload):
+    draft, _ = study
+    assert payload["draft"] == draft.model_dump(mode="json", exclude={"map", "maps"})
+    assert payload["lines"] == []
+    assert (payload["learned"], payload["server"], payload["blind"], payload["author"]) == (
+        None,
+        None,
+        False,
+        "",
+    )
+    assert payload["draftSha"] == hashlib.sha256(draft.dump()).hexdigest()[:12]
+
+
+def test_voices_count_within_their_role(study, payload):
+    draft, _ = study
+    roles = {part.id: part.role for part in draft.interviews}
+    found = sorted((roles[name], number) for name, number in payload["voices"].items())
+    assert found == [("client", n) for n in range(1, 6)] + [("expert", 1), ("expert", 2)] + [
+        ("non_user", n) for n in range(1, 4)
+    ]
+
+
+def test_the_base_is_shown_and_corrections_come_beside_it(study):
+    draft, transcripts = study
+    base = draft.model_copy(
+        update={"themes": [draft.themes[0].model_copy(update={"label": "До правки"}), *draft.themes[1:]]}
+    )
+    line = {"id": "c-1", "author": "Анна"}
+    found = shown(
+        draft, transcripts, ReviewSheet(study="s-1", base=base, lines=(line,), learned={"kinds": 2})
+    )
+    assert found["draft"]["themes"][0]["label"] == "До правки"
+    assert (found["id"], found["lines"], found["learned"]) == ("s-1", [line], {"kinds": 2})
+    assert found["draftSha"] == hashlib.sha256(draft.dump()).hexdigest()[:12]
+
+
+def test_a_blind_page_hides_what_others_corrected(study):
+    draft, transcripts = study
+    lines = ({"id": "c-1", "author": "Анна"}, {"id": "c-2", "author": "Борис"})
+    found = shown(
+        draft, transcripts, sheet_of(draft, lines=lines, blind=True, author="Анна", learned={"kinds": 1})
+    )
+    assert found["lines"] == [lines[0]]
+    assert found["learned"] is None
+    assert (found["blind"], found["author"]) == (True, "Анна")
+
+
+def test_what_came_of_it_is_told_of_the_whole_turn(study, payload):
+    draft, transcripts = study
+    decided = set(payload["decides"])
+    assert 0 < len(decided) < len(draft.utterances)
+    said = {utterance.id: utterance for utterance in draft.utterances}
+    assert all(said[name].speaker_role == "respondent" for name in decided)
+    turns = {(said[name].interview, said[name].turn) for name in decided}
+    beside = {
+        utterance.id
+        for utterance in draft.utterances
+        if (utterance.interview, utterance.turn) in turns and utterance.speaker_role == "respondent"
+    }
+    assert beside == decided
+    assert any(
+        "остал" in transcripts[i].turns[turn].text or "реш" in transcripts[i].turns[turn].text
+        for i, turn in turns
+    )
+
+
+def test_hints_stand_in_both_languages_with_their_places(payload):
+    hints = payload["hints"]
+    assert {"goals", "pains", "moments", "how_might_we"} <= hints.keys()
+    for lane, texts in hints.items():
+        assert texts.keys() == {"ru", "en"}
+        place = "%(label)s" if lane == "how_might_we" else "%(stage)s"
+        assert lane == "moments" or all(place in text for text in texts.values())
+    assert "„%(stage)s“" in hints["goals"]["ru"]
+
+
+def test_the_rules_come_with_their_numbers(payload):
+    assert payload["rules"] == {
+        "extremes": 2, "felt": 0.25, "moment_respondents": 2, "moment_strength": 0.8,
+        "quotes_per_claim": 12, "single_voices": 3, "strong_respondents": 3, "strong_share": 0.4,
+    }  # fmt: skip
+
+
+def test_the_words_hold_both_languages(page):
+    words = embedded(page, "words")
+    assert words["languages"] == ["ru", "en"]
+    assert words["plural"] == {"ru": ["one", "few", "many"], "en": ["one", "other"]}
+    assert words["ru"]["Map"] == "Карта"
+
+
+def test_an_english_study_says_so():
+    page = html.fromstring(render(*bicycle_draft("en")).decode())
+    assert page.get("lang") == "en"
+    assert embedded(page, "study")["language"] == "en"
+
+
+def test_a_study_without_maps_and_themes_is_still_a_report(study):
+    draft, transcripts = study
+    bare = draft.model_copy(update={"map": None, "maps": [], "themes": [], "unassigned": [], "stages": []})
+    assert shown(bare, transcripts)["draft"]["themes"] == []
+
+
+def test_the_json_export_is_the_draft_itself(study):
+    draft, transcripts = study
+    assert load_draft(JSON_EXPORT.render(draft, transcripts), "draft.json") == draft
+    assert (EXPORT.suffix, JSON_EXPORT.suffix) == (".html", ".json")

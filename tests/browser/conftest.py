@@ -51,11 +51,13 @@ def read(chromium, tmp_path):
     """Open the bytes of a report; at the end nothing was complained about, nothing asked for."""
     opened = []
 
-    def open_report(data, *, width=1440, height=900, **options):
+    def open_report(data, *, width=1440, height=900, before="", **options):
         path = tmp_path / "draft.html"
         path.write_bytes(data)
         context = chromium.new_context(viewport={"width": width, "height": height}, offline=True, **options)
         reading = Reading(context.new_page())
+        if before:
+            reading.page.add_init_script(before)
         reading.page.set_default_timeout(5000)
         reading.page.goto(path.as_uri())
         opened.append((context, reading, path.as_uri()))

@@ -11,9 +11,12 @@ if TYPE_CHECKING:
 
     from ...records import InterviewId, Transcript
     from ..draft import Draft
+    from ..report.payload import ReviewSheet
 
 
-def render(draft: Draft, _transcripts: Mapping[InterviewId, Transcript]) -> bytes:
+def render(
+    draft: Draft, _transcripts: Mapping[InterviewId, Transcript], _sheet: ReviewSheet | None = None
+) -> bytes:
     """Return the bytes of ``draft.json``."""
     return draft.dump()
 
