@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import locale
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import __version__
+from .commands_review import review
 from .errors import CjmError, tell
 
 if TYPE_CHECKING:
@@ -43,11 +42,9 @@ class Commands(click.Group):
 
 
 def _wording() -> Wording:
-    """Choose the language of messages: CJM_LANG, else the locale of the terminal."""
-    from .wording import Wording, nearest_language  # noqa: PLC0415 (catalogues load when something is said)
+    from .wording import terminal_wording  # noqa: PLC0415 (catalogues load when something is said)
 
-    wanted = os.environ.get("CJM_LANG") or locale.getlocale()[0] or "en"
-    return Wording(nearest_language("ru" if wanted.lower().startswith(("ru", "russian")) else wanted))
+    return terminal_wording()
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -99,6 +96,29 @@ def run(study: Path, quiet: bool, as_json: bool, **options: Any) -> None:  # noq
     from .workflow import RunOptions, run_study  # noqa: PLC0415 (the work loads when there is some)
 
     report = run_study(study, RunOptions(**options), _progress(silent=quiet or as_json))
+    _print_run(report, quiet=quiet, as_json=as_json)
+
+
+@main.command()
+@click.argument("study", type=FOLDER)
+@click.argument("corrections", type=FOLDER, nargs=-1, required=True)
+@click.option("--out", type=FOLDER, help="Where draft.json and draft.html go (default: STUDY/draft).")
+@_run_options
+def apply(study: Path, corrections: tuple[Path, ...], quiet: bool, as_json: bool, **options: Any) -> None:  # noqa: FBT001
+    """Keep the corrections of one or more files and make the next draft of STUDY.
+
+    CORRECTIONS are files that a report saved («corrections.jsonl»). If a single line cannot be taken,
+    nothing is kept. Lines that are known already count once.
+    """
+    from .workflow import RunOptions, apply_corrections  # noqa: PLC0415
+
+    progress = _progress(silent=quiet or as_json)
+    accepted, report = apply_corrections(study, corrections, RunOptions(**options), progress)
+    if not (quiet or as_json):
+        text = _wording()._(
+            "Corrections: %(added)s new, %(known)s known already.", added=accepted.added, known=accepted.known
+        )
+        click.echo(text)
     _print_run(report, quiet=quiet, as_json=as_json)
 
 
@@ -166,6 +186,9 @@ def verify(target: Path, study: Path | None, as_json: bool) -> None:  # noqa: FB
         click.echo(text)
     if not found.passed:
         sys.exit(1)
+
+
+main.add_command(review)
 
 
 @main.command()

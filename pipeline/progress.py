@@ -110,6 +110,7 @@ class TerminalProgress:
             "code": words._("coding"),
             "stages": words._("stages"),
             "group": words._("themes"),
+            "correct": words._("corrections"),
             "place": words._("claims"),
             "verify": words._("quotes"),
         }

@@ -33,6 +33,7 @@ def print_run(report: RunReport, words: Wording) -> None:
     _print_messages(console, report.verdicts, words)
     if not report.fresh:
         console.print(words._("Nothing has changed since draft %(number)s.", number=report.number))
+    _print_ignored(console, report, words)
     text = words._(
         "Draft %(number)s: %(verified)s of %(quotes)s quotes verified against the transcripts.",
         number=report.number,
@@ -42,6 +43,31 @@ def print_run(report: RunReport, words: Wording) -> None:
     console.print(text, style="bold")
     console.print(words._("Open the report: %(path)s", path=report.report))
     console.print(words._("The data: %(path)s", path=report.draft))
+
+
+_REASONS = {
+    "no-unit": "the quote is no longer in the study",
+    "no-theme": "the theme is no longer in the study",
+    "no-stage": "the stage is no longer in the study",
+    "dead-theme": "the theme was merged into another one before",
+    "own-merge": "a theme cannot be merged into itself",
+    "nothing-left": "nothing of what it names is left",
+    "no-line": "the correction it takes back is not there",
+    "taken": "what it makes is there already",
+}
+
+
+def _print_ignored(console: Console, report: RunReport, words: Wording) -> None:
+    """Say how many corrections are in force, and name each that could not be applied."""
+    if report.corrections:
+        text = words.ngettext(
+            "%(n)s correction is in force.", "%(n)s corrections are in force.", report.corrections
+        )
+        console.print(text)
+    for line, reason, detail in report.ignored:
+        told = words._(_REASONS.get(reason, reason))
+        text = words._("Correction %(line)s was not applied: %(reason)s", line=line, reason=told)
+        console.print(escape(f"{text} ({detail})" if detail else text), style="yellow")
 
 
 def print_status(status: StudyStatus, words: Wording) -> None:

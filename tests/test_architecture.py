@@ -55,7 +55,7 @@ def test_dependencies_point_one_way(path):
 @pytest.mark.parametrize(
     ("library", "rooms"),
     [
-        ("click", {"cli"}),
+        ("click", {"cli", "commands_drafts", "commands_review"}),
         ("sqlalchemy", {"store"}),
         ("alembic", {"store"}),
         ("sklearn", {"cluster"}),
@@ -67,7 +67,9 @@ def test_dependencies_point_one_way(path):
         ("jinja2", {"assemble"}),
         ("docx", {"ingest"}),
         ("razdel", {"language"}),
-        ("rich", {"progress", "tables"}),
+        ("rich", {"progress", "tables", "tables_review", "commands_review"}),
+        ("starlette", {"serve"}),
+        ("uvicorn", {"serve"}),
         ("numpy", {"cluster", "store", "records", "workflow"}),
     ],
 )

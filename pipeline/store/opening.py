@@ -24,7 +24,7 @@ FOLDER = ".cjm"
 NAME = "project.db"
 BUSY_SECONDS = 10.0
 
-WRITING = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=NORMAL", "PRAGMA foreign_keys=ON")
+WRITING = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON")
 READING = ("PRAGMA query_only=ON",)
 MIGRATING = (
     # Only a new file takes it: a vector of 768 numbers then lies whole in its page of ``vectors``, in

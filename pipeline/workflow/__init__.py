@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .correcting import apply_corrections
 from .demo import run_demo
 from .looking import study_status, verify_target
 from .run import run_study
@@ -13,6 +14,7 @@ __all__ = [
     "StepCount",
     "StudyStatus",
     "Verdict",
+    "apply_corrections",
     "run_demo",
     "run_study",
     "study_status",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import platformdirs
 
 from .. import __version__
+from ..assemble.draft import load_draft
 from ..assemble.drafting import make_draft
 from ..assemble.verify import verify
 from ..cluster.vectors import open_embedder
@@ -22,10 +23,12 @@ from ..registry import EXPORTS, MAPS
 from ..store.project import open_project
 from ..store.rows import FileVerdict, RunStatus
 from .codebooks import study_codebooks
+from .correcting import BASE, PLAIN, in_force, keep_bases, log_digest, sheet_of, stored_lines, study_id
 from .files import write_file
 from .freshness import file_sha256, known_draft, remember_draft
 from .ingesting import IngestSettings, ingest, read_study, study_keep
 from .looking import DRAFT_FILE, VERDICTS, stamp
+from .revising import revise
 from .roster import edited_rows, write_roster
 from .understanding import understand
 from .values import OK, Counts, RunReport, Work
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ..assemble.draft import Draft
+    from ..assemble.maps.base import Evidence
     from ..assemble.verify import Verification
     from ..cluster.embedders.base import Embedder
     from ..config import InterviewRow, StudyConfig
@@ -81,7 +85,13 @@ def run_study(root: Path, options: RunOptions, progress: Progress) -> RunReport:
                 {"steps": _steps(work.counts.steps)},
             )
             raise
-        counts = {"steps": _steps(report.steps), "draft": str(report.draft), "number": report.number}
+        counts = {
+            "steps": _steps(report.steps),
+            "draft": str(report.draft),
+            "number": report.number,
+            "study": report.study,
+            "log": len(log_digest(project)),
+        }
         project.runs.finish(number, RunStatus.DONE, counts)
         return report
 
@@ -133,14 +143,15 @@ def _run(work: Work, number: int) -> RunReport:
     if not ingested.transcripts:
         raise _nothing_to_read(work, ingested.verdicts)
     work.done("segment", sum(len(t.turns) for t in ingested.transcripts), len(ingested.utterances))
-    draft, notes = _draft(work, ingested, codebooks, embedder)
+    draft, bases, notes = _draft(work, ingested, codebooks, embedder)
     data = draft.dump()
     checked = _check(work, draft, ingested.transcripts)
     made = work.project.drafts.save(number, data)
-    page = _write(work, draft, data, ingested.transcripts)
+    keep_bases(work.project, made, data, bases)
+    page = _write(work, made, data, ingested.transcripts)
     if work.counts.whole:
         remember_draft(work.project, inputs, made, page, ingested.verdicts, notes)
-    return _report(work, checked, made, ingested.verdicts, notes)
+    return _report(work, draft, checked, made, ingested.verdicts, notes)
 
 
 def _inputs(
@@ -156,7 +167,8 @@ def _inputs(
         (name, file_sha256(path, work.root), str(rows.get(name)))
         for name, path in zip(names, paths, strict=True)
     ]
-    return [TOOL, codebooks.sha256, embedder.sha256, work.study.model_dump(mode="json"), files]
+    settings = work.study.model_dump(mode="json")
+    return [TOOL, codebooks.sha256, embedder.sha256, settings, files, log_digest(work.project)]
 
 
 def _nothing_to_read(work: Work, verdicts: Sequence[Verdict]) -> StudyError:
@@ -187,8 +199,8 @@ def _again(work: Work, known: Known, paths: Sequence[Path]) -> RunReport:
     work.done("verify", known.checked.quotes, known.checked.verified)
     same = _holds(work.out / REPORT_FILE, known.page)
     if not (same and _holds(work.out / DRAFT_FILE, hashlib.sha256(known.data).hexdigest())):
-        _write(work, known.draft, known.data, work.project.transcripts())
-    return _report(work, known.checked, known.number, known.verdicts, known.notes, fresh=False)
+        _write(work, known.number, known.data, work.project.transcripts())
+    return _report(work, known.draft, known.checked, known.number, known.verdicts, known.notes, fresh=False)
 
 
 def _holds(path: Path, sha256: str) -> bool:
@@ -198,13 +210,12 @@ def _holds(path: Path, sha256: str) -> bool:
 
 def _draft(
     work: Work, ingested: Ingested, codebooks: Codebooks, embedder: Embedder
-) -> tuple[Draft, tuple[str, ...]]:
-    """Code, group and place the utterances."""
+) -> tuple[Draft, dict[str, Draft], tuple[str, ...]]:
+    """Code, group and place the utterances, corrected by people; return also the drafts without that."""
     found = understand(work, ingested, codebooks, embedder, _cache())
-    evidence = found.evidence
+    lines = stored_lines(work.project)
     roles = [role for role in Role if any(t.role is role for t in ingested.transcripts)]
     kind = MAPS.get(work.study.map)
-    maps = [kind.build(evidence, role) for role in roles]
     study = {
         "title": work.study.title,
         "product": work.study.product,
@@ -217,12 +228,20 @@ def _draft(
         "embedder": {"name": embedder.name, "dimension": embedder.dimension, "sha256": embedder.sha256},
         "codebook_sha256": codebooks.sha256,
         "reader_sha256": found.reader_sha256,
-        "corrections": 0,
     }
-    draft = make_draft(evidence, ingested.utterances, maps, study, manifest)
+
+    def drafted(evidence: Evidence, roles: Sequence[Role] = (), corrections: int = 0) -> Draft:
+        maps = [kind.build(evidence, role) for role in roles]
+        made = {**manifest, "corrections": corrections}
+        return make_draft(evidence, ingested.utterances, maps, study, made, found.proposed)
+
+    done = revise(found, lines, drafted, study_id(t.id for t in ingested.transcripts))
+    draft = drafted(done.evidence, roles, in_force(lines))
     claims = sum(len(cell.claims) for drawn in draft.maps for lane in drawn.lanes for cell in lane.cells)
+    if lines:
+        work.done("correct", len(lines), in_force(lines) - len(draft.ignored))
     work.done("place", len(draft.themes) + len(draft.unassigned), claims)
-    return draft, found.notes
+    return draft, {BASE: done.base, PLAIN: done.plain} if lines else {}, found.notes
 
 
 def _settings(study: StudyConfig) -> dict[str, Any]:
@@ -246,16 +265,19 @@ def _check(work: Work, draft: Draft, transcripts: Sequence[Transcript]) -> Verif
     return checked
 
 
-def _write(work: Work, draft: Draft, data: bytes, transcripts: Sequence[Transcript]) -> bytes:
+def _write(work: Work, number: int, data: bytes, transcripts: Sequence[Transcript]) -> bytes:
     """Write draft.json and draft.html; return the page."""
-    page = EXPORTS.get("html").render(draft, {t.id: t for t in transcripts})
+    sheet = sheet_of(work.project, number, data)
+    draft = load_draft(data, f"draft {number}")
+    page = EXPORTS.get("html").render(draft, {t.id: t for t in transcripts}, sheet)
     write_file(work.out / DRAFT_FILE, data, StudyError)
     write_file(work.out / REPORT_FILE, page, StudyError)
     return page
 
 
-def _report(  # noqa: PLR0913 (everything that a finished run can tell)
+def _report(  # noqa: PLR0913, PLR0917 (everything that a finished run can tell)
     work: Work,
+    draft: Draft,
     checked: Verification,
     number: int,
     verdicts: Sequence[Verdict],
@@ -275,6 +297,9 @@ def _report(  # noqa: PLR0913 (everything that a finished run can tell)
         verified=checked.verified,
         notes=notes,
         warnings=tuple(work.counts.warnings),
+        study=study_id(interview.id for interview in draft.interviews),
+        corrections=draft.manifest.corrections,
+        ignored=tuple((entry.line, entry.reason, entry.detail) for entry in draft.ignored),
     )
 
 

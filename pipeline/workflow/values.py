@@ -116,6 +116,9 @@ class RunReport:
     verified: int
     notes: tuple[str, ...] = ()
     warnings: tuple[Message, ...] = ()
+    study: str = ""  # the name that corrections carry
+    corrections: int = 0  # in force
+    ignored: tuple[tuple[str, str, str], ...] = ()  # corrections that could not be applied: line, reason, detail
 
     @property
     def refused(self) -> tuple[Verdict, ...]:
@@ -135,6 +138,8 @@ class RunReport:
             "verified": self.verified,
             "notes": list(self.notes),
             "warnings": [str(warning) for warning in self.warnings],
+            "corrections": self.corrections,
+            "ignored": [{"line": line, "reason": why, "detail": of} for line, why, of in self.ignored],
         }
 
 

@@ -1,0 +1,1 @@
+"""The page served on this machine alone, where each correction is saved at once."""
