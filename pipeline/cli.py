@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import __version__
+from .commands_drafts import agree, diff, drafts, merge, restore
 from .commands_review import review
 from .errors import CjmError, tell
 
@@ -188,7 +189,8 @@ def verify(target: Path, study: Path | None, as_json: bool) -> None:  # noqa: FB
         sys.exit(1)
 
 
-main.add_command(review)
+for _command in (review, drafts, diff, restore, merge, agree):
+    main.add_command(_command)
 
 
 @main.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -104,13 +105,16 @@ def restore(study: Path, number: int, author: str, quiet: bool, as_json: bool, *
         _print_json(done.as_dict())
     elif not quiet:
         print_restored(done, user_wording())
+    if done.report.refused:  # as after `cjm run`
+        sys.exit(1)
 
 
 @click.command()
 @click.argument("first", type=FOLDER)
 @click.argument("second", type=FOLDER)
 @click.option("-o", "--out", type=FOLDER, metavar="OUT", help="Write to OUT instead of standard output.")
-def merge(first: Path, second: Path, out: Path | None) -> None:
+@click.option("--study", type=FOLDER, help="The study they are of: its quotes are shown in words.")
+def merge(first: Path, second: Path, out: Path | None, study: Path | None) -> None:
     """Merge two files of corrections that began alike, and name what they disagree on.
 
     What both hold stays in front, the rest follows by its time. Where two people decided one thing
@@ -119,12 +123,12 @@ def merge(first: Path, second: Path, out: Path | None) -> None:
     from .assemble.review.lines import dump_lines  # noqa: PLC0415
     from .cli import _wording as user_wording  # noqa: PLC0415
     from .tables_review import print_merged  # noqa: PLC0415
-    from .workflow.comparing import merge_files  # noqa: PLC0415
+    from .workflow.agreeing import merge_files  # noqa: PLC0415
 
-    merged = merge_files(first, second, out)
+    found = merge_files(first, second, out, study)
     if out is None:
-        click.echo(dump_lines(merged.lines).decode(), nl=False)
-    print_merged(merged, (first, second), out, user_wording())
+        click.echo(dump_lines(found.merged.lines).decode(), nl=False)
+    print_merged(found, (first, second), out, user_wording())
 
 
 @click.command()
@@ -140,7 +144,7 @@ def agree(study: Path, files: tuple[Path, ...], whole: bool, as_json: bool) -> N
     """
     from .cli import _wording as user_wording  # noqa: PLC0415
     from .tables_review import print_agreement  # noqa: PLC0415
-    from .workflow.comparing import agree_files  # noqa: PLC0415
+    from .workflow.agreeing import agree_files  # noqa: PLC0415
 
     if len(files) < FEWEST:
         raise click.UsageError("name the files of two reviewers at least")

@@ -95,11 +95,12 @@ def _print_made_of(console: Console, found: Comparison, says: DiffWords, words: 
     for setting in found.settings:
         text = f"{says.setting(setting.name)}: {setting.before or '—'} → {setting.after or '—'}"
         console.print(f"~ {escape(text)}")
+    title = words._("stage")
     for stage in found.stages:
         text = f"{stage.before or '—'} → {stage.after or '—'}"
-        console.print(f"~ {words._('stage')}: {escape(text)}")
+        console.print(f"~ {title}: {escape(text)}")
     if found.reordered:
-        console.print(f"~ {words._('the stages stand in another order')}")
+        console.print("~ " + words._("the stages stand in another order"))
 
 
 def _print_change(console: Console, change: ThemeChange, says: DiffWords, words: Wording) -> None:
@@ -116,7 +117,8 @@ def _print_change(console: Console, change: ThemeChange, says: DiffWords, words:
     moved = words._("quotes: +%(gained)s −%(lost)s", gained=len(change.gained), lost=len(change.lost))
     console.print(f"    {people}; {moved}")
     why = "; ".join(says.cause(cause) for cause in change.causes)
-    console.print(f"    [dim]{escape(words._('Why: %(why)s', why=why))}[/]")
+    text = words._("Why: %(why)s", why=why)
+    console.print(f"    [dim]{escape(text)}[/]")
 
 
 def _where(theme: ThemeSide, says: DiffWords) -> str:
@@ -126,7 +128,7 @@ def _where(theme: ThemeSide, says: DiffWords) -> str:
 def _print_codes(console: Console, found: Comparison, says: DiffWords, words: Wording) -> None:
     """Print what is read otherwise of the same utterances."""
     if found.kinds or found.moves or found.felt:
-        console.print(f"\n[bold]{words._('Quotes read otherwise')}[/]")
+        console.print("\n" + words._("Quotes read otherwise"), style="bold")
     for kind in found.kinds:
         console.print(f"  {says.kind(kind.kind)}: [green]+{kind.came}[/] [red]−{kind.went}[/]")
     for move in found.moves:

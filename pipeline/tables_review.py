@@ -10,7 +10,7 @@ from .assemble.report.diff_words import KINDS
 from .tables_drafts import open_console, plain_table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from rich.console import Console
@@ -20,16 +20,17 @@ if TYPE_CHECKING:
     from .assemble.review.conflicts import About, Conflict
     from .assemble.review.merging import Merged
     from .wording import Wording
-    from .workflow.comparing import Agreed
+    from .workflow.agreeing import Agreed, MergedFiles
 
 FIRST = 20  # differences that are named
 WIDE_QUOTE = 90  # characters of a quote
 STRONG, FAIR = 0.8, 0.667  # Krippendorff's bounds: to rely on, to conclude from with care
 
 
-def print_merged(merged: Merged, files: tuple[Path, Path], out: Path | None, words: Wording) -> None:
+def print_merged(found: MergedFiles, files: tuple[Path, Path], out: Path | None, words: Wording) -> None:
     """Print counts and conflicts; to standard error when the lines themselves go to standard output."""
     console = open_console(stderr=out is None)
+    merged = found.merged
     text = words._(
         "%(lines)s lines: %(common)s in both, %(first)s only in %(one)s, %(second)s only in %(two)s.",
         lines=len(merged.lines),
@@ -40,12 +41,12 @@ def print_merged(merged: Merged, files: tuple[Path, Path], out: Path | None, wor
         two=files[1],
     )
     console.print(escape(text))
-    _print_conflicts(console, merged, words)
+    _print_conflicts(console, merged, found.titles, words)
     if out is not None:
         console.print(words._("Written: %(path)s", path=escape(str(out))))
 
 
-def _print_conflicts(console: Console, merged: Merged, words: Wording) -> None:
+def _print_conflicts(console: Console, merged: Merged, names: Mapping[str, str], words: Wording) -> None:
     """Name every place where two people decided one thing differently."""
     n = len(merged.conflicts)
     if not n:
@@ -57,23 +58,32 @@ def _print_conflicts(console: Console, merged: Merged, words: Wording) -> None:
         )
     )
     authors = {line.id: line.author or line.id for line in merged.lines}
-    names = {id_: theme.label for line in merged.lines for id_, theme in line.seen.themes.items()}
-    names |= {id_: name for line in merged.lines for id_, name in line.seen.stages.items()}
     for conflict in merged.conflicts:
         console.print(f"  {escape(_conflict(conflict, authors, names, words))}")
 
 
-def _conflict(conflict: Conflict, authors: dict[str, str], names: dict[str, str], words: Wording) -> str:
+def _conflict(conflict: Conflict, authors: dict[str, str], names: Mapping[str, str], words: Wording) -> str:
     about = conflict.about
     return words._(
         "%(what)s (%(of)s): %(earlier)s %(a)s, %(later)s %(b)s",
         what=_matter(about, words),
-        of=", ".join(names.get(id_, id_) for id_ in about.ids),
+        of=_things(about, names, words),
         earlier=authors[conflict.a],
         a=_decided(about, about.a, names, words),
         later=authors[conflict.b],
         b=_decided(about, about.b, names, words),
     )
+
+
+def _things(about: About, names: Mapping[str, str], words: Wording) -> str:
+    """Name what a conflict is about: the first in words, the others counted."""
+    first, more = about.ids[0], len(about.ids) - 1
+    title = _short(names.get(first, first))
+    return f"{title} + {words.number(more)}" if more else title
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= WIDE_QUOTE else f"{title[:WIDE_QUOTE]}…"
 
 
 def _matter(about: About, words: Wording) -> str:
@@ -95,7 +105,7 @@ def _matter(about: About, words: Wording) -> str:
     return matters[about.what]
 
 
-def _decided(about: About, value: Any, names: dict[str, str], words: Wording) -> str:
+def _decided(about: About, value: Any, names: Mapping[str, str], words: Wording) -> str:
     """Say what somebody decided."""
     plain = {
         ("verdict", "accepted"): words._("accepted"),
@@ -178,10 +188,9 @@ def _print_differences(console: Console, found: Agreed, words: Wording, most: in
     if not differences:
         console.print(words._("They agree on all of it."))
         return
-    console.print(f"\n[bold]{words._('To talk about')}[/]")
+    console.print("\n" + words._("To talk about"), style="bold")
     for difference in differences[:most]:
-        title = found.titles.get(difference.id, difference.id)
-        title = title if len(title) <= WIDE_QUOTE else f"{title[:WIDE_QUOTE]}…"
+        title = _short(found.titles.get(difference.id, difference.id))
         said = ", ".join(f"{who}: {_said(difference, value, found, words)}" for who, value in difference.said)
         place = f" ({found.paths[difference.id]})" if difference.id in found.paths else ""
         console.print(f"  {_facet(difference, words)}: {escape(title)}[dim]{escape(place)}[/]")

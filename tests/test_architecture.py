@@ -67,7 +67,7 @@ def test_dependencies_point_one_way(path):
         ("jinja2", {"assemble"}),
         ("docx", {"ingest"}),
         ("razdel", {"language"}),
-        ("rich", {"progress", "tables", "tables_review", "commands_review"}),
+        ("rich", {"progress", "tables", "tables_drafts", "tables_review", "commands_review"}),
         ("starlette", {"serve"}),
         ("uvicorn", {"serve"}),
         ("numpy", {"cluster", "store", "records", "workflow"}),

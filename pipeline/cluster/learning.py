@@ -54,8 +54,9 @@ class LearningSettings:
 
     ``habit`` moves a kind everywhere: the corpus, where all code alike, wants none; so much does it no harm
     even after ten corrections, and other people do not code alike.  ``near`` moves what is much alike,
-    ``answer`` the same answer, ``meaning`` and ``asked`` directions of sentences and of questions.  At most
-    ``most`` taught units are learnt from.
+    ``answer`` the same answer, ``meaning`` and ``asked`` directions of sentences and of questions.
+    ``usual`` is the share of units with which one who judges whatever comes agrees: below it, what reaches
+    far weighs less.  At most ``most`` taught units are learnt from.
     """
 
     habit: float = 0.15
@@ -63,6 +64,7 @@ class LearningSettings:
     answer: float = 0.7
     meaning: float = 0.4
     asked: float = 0.4
+    usual: float = 0.4
     most: int = 1500
 
 
@@ -101,7 +103,9 @@ def relearn(
     wish = settings or LearningSettings()
     lessons = np.unique(np.linspace(0, len(known) - 1, min(len(known), wish.most)).round().astype(int))
     rows = np.array(known)[lessons]
-    kernel = _kernel(alike, order, rows, wish)
+    agreed = (judged.chances[order][rows] >= judged.limits) == told[lessons]
+    judged_all = float(agreed.all(axis=1).mean()) + len(known) / len(units)
+    kernel = _kernel(alike, order, rows, _trusted(wish, judged_all))
     logits = _logits(judged.chances[order])
     prior = logits[rows] - _logits(judged.limits) + _logits(np.array(AT_LIMIT))
     weights = [_weights(kernel[rows], *of_kind) for of_kind in zip(prior.T, told[lessons].T, strict=True)]
@@ -109,6 +113,21 @@ def relearn(
     chances[order] = sigmoid(logits + kernel @ np.stack(weights, axis=1))
     chances[[order[place] for place in known]] = told
     return Judgement(chances=chances, limits=judged.limits)
+
+
+def _trusted(settings: LearningSettings, judged_all: float) -> LearningSettings:
+    """Return the settings for a reviewer who agrees with some of the lessons and judged some of the study.
+
+    ``judged_all`` is the sum of both shares.  Who judges whatever comes agrees with about half of it.  Who
+    mends here and there what is wrong shows nothing of how common a kind is: less is believed far from there.
+    """
+    trust = min(1.0, judged_all / settings.usual)
+    return replace(
+        settings,
+        habit=settings.habit * trust,
+        meaning=settings.meaning * trust,
+        asked=settings.asked * trust,
+    )
 
 
 def _kernel(

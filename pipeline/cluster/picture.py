@@ -49,7 +49,7 @@ def lay_out(
 
 
 def _plane(points: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return float64[d, 2]: the two directions in which the points differ most, each with a sign of its own."""
+    """Return float64[d, 2]: the two directions in which the points differ most, with settled signs."""
     _, _, directions = np.linalg.svd(points - points.mean(axis=0), full_matrices=False)
     plane = np.zeros((points.shape[1], 2))
     for at, direction in enumerate(directions[:2]):

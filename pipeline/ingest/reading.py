@@ -23,8 +23,8 @@ SYSTEM_FOLDERS = frozenset({"__macosx"})
 def find_sources(root: Path) -> tuple[Path, ...]:
     """Return every file below ``root`` that may be a transcript, sorted by its path in the study.
 
-    Hidden files, the study's own files (study.yaml, interviews.csv, codebook.yaml, drafts and folders
-    that hold one), readme files and what operating systems leave behind are passed over; an unknown
+    Hidden files, the study's own files (study.yaml, interviews.csv, codebook.yaml, corrections, drafts
+    and folders that hold one), readme files and what operating systems leave behind are passed over; an unknown
     kind of file is not, so that the verdict table can name it.  Raises StudyError when ``root`` is
     no folder.
     """
@@ -49,6 +49,7 @@ def _open_folder(name: str) -> bool:
 def _may_be_transcript(name: str) -> bool:
     lower = name.lower()
     own = lower in OWN_FILES or lower in SYSTEM_FILES or lower.split(".")[0] == "readme"
+    own = own or (lower.startswith("corrections") and lower.endswith(".jsonl"))  # as the report saved them
     return not own and not lower.startswith((".", "~$"))  # ~$ marks a document open in Word
 
 

@@ -1,4 +1,4 @@
-"""Drafts beside each other, an earlier one brought back, reviewers' files merged and compared."""
+"""Drafts in a list, beside each other, and an earlier one brought back."""
 
 from __future__ import annotations
 
@@ -8,27 +8,19 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from ..assemble.draft import load_draft
-from ..assemble.review.agreement import agreement
-from ..assemble.review.board import board_of, respondent_keys
 from ..assemble.review.comparing import compare
 from ..assemble.review.folding import active
-from ..assemble.review.lines import check_line, dump_lines, read_lines
-from ..assemble.review.merging import merge_lines
-from ..assemble.review.ops import LINE_VERSION, Create, Retract, Split
-from ..errors import CorrectionError, StoreError
-from ..records import content_id
+from ..assemble.review.ops import LINE_VERSION, Retract
+from ..errors import StoreError
 from ..store.project import open_project
-from .correcting import PLAIN, accept_lines, own_lines, read_corrections, study_id
-from .files import write_file
+from .correcting import accept_lines, stored_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from ..assemble.draft import Draft
-    from ..assemble.review.agreement import Agreement
     from ..assemble.review.differences import Comparison
-    from ..assemble.review.merging import Merged
     from ..assemble.review.ops import Edit
     from ..progress import Progress
     from ..store.project import Project
@@ -88,20 +80,6 @@ class Restored:
         }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agreed:
-    """How far reviewers agree; ``titles`` says in words what an id is: a quote or a theme's label."""
-
-    agreement: Agreement
-    titles: Mapping[str, str]
-    paths: Mapping[str, str]  # utterance → the file of its interview
-    stages: Mapping[str, str]
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return plain values for JSON."""
-        return {**self.agreement.as_dict(), "titles": dict(self.titles), "stages": dict(self.stages)}
-
-
 def list_drafts(root: Path) -> tuple[DraftRow, ...]:
     """Return every draft of a study, oldest first; raises StoreError when there is no project."""
     with open_project(root, readonly=True) as project:
@@ -123,7 +101,7 @@ def compare_drafts(root: Path, old: int | None = None, new: int | None = None) -
         newer = _entry(project, entries[-1].number if new is None else new)
         older = _entry(project, entries[-2].number if old is None else old)
         drafts = _draft(project, older.number), _draft(project, newer.number)
-        lines = _lines(project)
+        lines = stored_lines(project)
         logs = [
             lines[: _log(project, entry, draft) or 0]
             for entry, draft in zip((older, newer), drafts, strict=True)
@@ -158,13 +136,13 @@ def restore_draft(
                 remedy="take the corrections back in the report, one by one",
                 number=number,
             )
-        lines = _lines(project)
+        lines = stored_lines(project)
         retracts = taking_back(lines, count, entries[-1].sha256[:SHORT], author)
         accept_lines(project, retracts)
     report = run_study(root, options, progress)
     with open_project(root, readonly=True) as project:
         made = _entry(project, report.number)
-        comparison = compare(draft, _draft(project, made.number), lines[:count], _lines(project))
+        comparison = compare(draft, _draft(project, made.number), lines[:count], stored_lines(project))
     return Restored(
         number=number,
         retracted=len(retracts),
@@ -202,51 +180,6 @@ def _idle(line: Edit, places: Mapping[str, int], count: int) -> bool:
     return isinstance(line, Retract) and count <= places.get(line.line, -1) < places[line.id]
 
 
-def merge_files(first: Path, second: Path, out: Path | None = None) -> Merged:
-    """Merge two files of corrections; with ``out`` the result is written there.  Raises CorrectionError."""
-    logs = [read_lines(read_corrections(path), str(path)) for path in (first, second)]
-    merged = merge_lines(logs[0], logs[1], (str(first), str(second)))
-    if out is not None:
-        write_file(out, dump_lines(merged.lines), CorrectionError)
-    return merged
-
-
-def agree_files(root: Path, paths: Sequence[Path]) -> Agreed:
-    """Compare what reviewers said in their files of the newest draft.  Raises StoreError, CorrectionError."""
-    with open_project(root, readonly=True) as project:
-        number = _entries(project, root)[-1].number
-        data = project.drafts.load(number)
-        draft = load_draft(data, f"draft {number}")
-        kept = project.load_artifact(PLAIN, str(number), content_id("d", data.decode()))
-        plain = load_draft(kept, f"draft {number}") if kept else draft
-        logs = [own_lines(project, read_corrections(path), str(path)) for path in paths]
-    named = dict(zip(_names(paths, logs), logs, strict=True))
-    base = board_of(plain, study_id(part.id for part in plain.interviews))
-    files = {part.id: part.path for part in draft.interviews}
-    seen = {id_: theme.label for log in logs for line in log for id_, theme in line.seen.themes.items()}
-    made = {line.as_: line.label for log in logs for line in log if isinstance(line, Create | Split)}
-    return Agreed(
-        agreement=agreement(base, respondent_keys(plain), named),
-        titles=seen
-        | made
-        | {theme.id: theme.label for theme in base.themes}
-        | {said.id: said.text for said in draft.utterances},
-        paths={said.id: files[said.interview] for said in draft.utterances},
-        stages={stage.id: stage.name for stage in draft.stages},
-    )
-
-
-def _names(paths: Sequence[Path], logs: Sequence[Sequence[Edit]]) -> list[str]:
-    """Name each reviewer: the only author of a file, or else the file; never two alike."""
-    shared = set.intersection(*({line.id for line in log} for log in logs)) if logs else set()
-    found = []
-    for path, log in zip(paths, logs, strict=True):
-        authors = {line.author.strip() for line in log if line.id not in shared}
-        only = authors.pop() if len(authors) == 1 else ""
-        found.append(only or path.stem)
-    return [name if found.count(name) == 1 else str(path) for name, path in zip(found, paths, strict=True)]
-
-
 def _entries(project: Project, root: Path) -> tuple[DraftEntry, ...]:
     entries = project.drafts.entries()
     if not entries:
@@ -278,12 +211,6 @@ def _row(project: Project, entry: DraftEntry, draft: Draft) -> DraftRow:
         themes=len(draft.themes),
         corrections=draft.manifest.corrections,
     )
-
-
-def _lines(project: Project) -> tuple[Edit, ...]:
-    """Return the whole log, whatever names the study had when its lines were written."""
-    entries = project.corrections.entries()
-    return tuple(check_line(entry.line, str(project.path), at) for at, entry in enumerate(entries, start=1))
 
 
 def _log(project: Project, entry: DraftEntry, draft: Draft) -> int | None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from ..assemble.draft import Draft
     from ..assemble.maps.base import Evidence
+    from ..assemble.review.board import Board
     from ..assemble.review.folding import Told
     from ..assemble.review.ops import Edit
     from ..records import Coding, Theme
@@ -53,17 +54,25 @@ def revise(
     fresh = board_of(plain, study)
     lines = resolve_stages(lines, fresh.stages)
     first = hold(fresh, lines, voices)
-    lesson = _lesson(told(first, lines))
+    lesson = _lesson(told(first, lines), fold(first, lines))
     read = _reread(evidence, found.reread(lesson), lesson)
     held = hold(board_of(drafted(read), study), lines, voices)
     base = replace(revised(read, held), learned=_learned(evidence, read, lesson))
     return Revised(evidence=revised(base, fold(held, lines)), base=drafted(base), plain=plain)
 
 
-def _lesson(said: Told) -> Taught:
-    """Return what people said as the readers take it."""
+def _lesson(said: Told, board: Board) -> Taught:
+    """Return what people said as the readers take it.
+
+    The members of an accepted theme teach no kinds: a theme holds what the readers took for its kind anyway,
+    so nothing but agreement can be seen there, and the kind would be thought commoner than it is.
+    """
     return Taught(
-        kinds={UtteranceId(i): frozenset(map(Kind, kinds)) for i, kinds in said.kinds.items()},
+        kinds={
+            UtteranceId(i): frozenset(map(Kind, kinds))
+            for i, kinds in said.kinds.items()
+            if "kinds" in board.units[i].told or board.units[i].irrelevant
+        },
         stages={UtteranceId(i): StageId(stage) for i, stage in said.stages.items() if stage is not None},
         valence={UtteranceId(i): valence for i, valence in said.valence.items()},
     )

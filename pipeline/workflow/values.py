@@ -118,7 +118,7 @@ class RunReport:
     warnings: tuple[Message, ...] = ()
     study: str = ""  # the name that corrections carry
     corrections: int = 0  # in force
-    ignored: tuple[tuple[str, str, str], ...] = ()  # corrections that could not be applied: line, reason, detail
+    ignored: tuple[tuple[str, str, str], ...] = ()  # corrections not applied: line, reason, detail
 
     @property
     def refused(self) -> tuple[Verdict, ...]:

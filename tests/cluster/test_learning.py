@@ -95,6 +95,14 @@ def test_a_kind_that_is_always_taken_away_gets_rarer_everywhere():
     assert steps[1].mean() < 2 * steps[0].mean() < 0
 
 
+def test_who_only_mends_moves_strangers_less_than_who_judges_whatever_comes():
+    judged, alike = study(40)
+    mended = dict.fromkeys(ids(alike, 0, 1, 2), frozenset({Kind.IDEA}))
+    idea = list(Kind).index(Kind.IDEA)
+    alone = moved(judged, alike, mended)[30:, idea].mean()
+    assert 0 < alone < moved(judged, alike, mended, usual=0.01)[30:, idea].mean() / 2
+
+
 def test_few_corrections_move_strangers_little():
     judged, alike = study(40)
     shift = moved(judged, alike, dict.fromkeys(ids(alike, *range(3)), frozenset({Kind.ACTION})))
@@ -118,7 +126,7 @@ def test_what_is_alike_follows_more_than_what_is_not(space):
     rows = alike.near[0].copy() if space == "near" else getattr(alike, space).copy()
     rows[1] = rows[0]
     twins = replace(alike, **{space: (rows,) if space == "near" else rows})
-    shift = moved(judged, twins, {alike.units[0].id: frozenset({Kind.PAIN})})[:, PAIN]
+    shift = moved(judged, twins, {alike.units[0].id: frozenset({Kind.PAIN})}, usual=0.01)[:, PAIN]
     assert shift[1] == max(shift[1:])
     assert shift[1] > 1.5 * np.median(shift[2:])
 

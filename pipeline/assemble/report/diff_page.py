@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -111,9 +111,10 @@ def _quotes(ids: Sequence[str], told: Mapping[str, tuple[str, str]]) -> Quotes:
 
 def _when(made: str, language: str) -> str:
     """Write a time as the language writes it."""
-    from babel.dates import format_datetime  # noqa: PLC0415 (locale data load slowly)
+    from babel.dates import format_date  # noqa: PLC0415 (locale data load slowly)
 
-    return str(format_datetime(datetime.fromisoformat(made), "long", locale=language))
+    moment = datetime.fromisoformat(made).astimezone(UTC)
+    return f"{format_date(moment, 'long', locale=language)}, {moment:%H:%M} UTC"
 
 
 @lru_cache(maxsize=1)

@@ -33,6 +33,21 @@ ASPECTS = {
     "shrunk": mark("Less support"),
     "requoted": mark("Other quotes"),
 }
+GROUPS = {
+    "born": mark("New themes"),
+    "gone": mark("Themes that are gone"),
+    "merged": mark("Merged themes"),
+    "split": mark("Split themes"),
+    "rejected": mark("Rejected themes"),
+    "returned": mark("Themes without their verdict"),
+    "accepted": mark("Accepted themes"),
+    "kind": mark("Themes of another kind"),
+    "stage": mark("Themes at another stage"),
+    "renamed": mark("Renamed themes"),
+    "grown": mark("More support"),
+    "shrunk": mark("Less support"),
+    "requoted": mark("Other quotes"),
+}
 KINDS = {
     "pain": mark("Pains and barriers"),
     "goal": mark("Goals and expectations"),
@@ -43,7 +58,7 @@ KINDS = {
 }
 ROLES = {"client": mark("client"), "non_user": mark("non_user"), "expert": mark("expert")}
 READINGS = {
-    "learning": mark("the program learned from corrections"),
+    "learning": mark("the corrections to learn from changed"),
     "interviews": mark("interviews came or went"),
     "settings": mark("other settings"),
     "embedder": mark("another embedding model"),
@@ -101,9 +116,9 @@ class DiffWords:
         first, *rest = (self._words._(ASPECTS[name]) for name in names)
         return ", ".join((first, *(word[:1].lower() + word[1:] for word in rest)))
 
-    def aspect(self, name: str) -> str:
-        """Say one thing that happened."""
-        return self._words._(ASPECTS[name])
+    def group(self, name: str) -> str:
+        """Name the themes to which one thing happened."""
+        return self._words._(GROUPS[name])
 
     def kind(self, name: str) -> str:
         """Name a kind."""

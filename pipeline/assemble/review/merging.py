@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from .conflicts import find_conflicts
 from .lines import as_json
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from .conflicts import Conflict
     from .ops import Edit
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merged:
-    """One log of two: ``common`` lines first, then the ``own`` ones of each (first, second) by time."""
+    """One log of two, with how many lines both have and how many only the first and the second."""
 
     lines: tuple[Edit, ...]
     common: int
@@ -26,13 +27,17 @@ class Merged:
     conflicts: tuple[Conflict, ...]
 
 
-def merge_lines(first: Sequence[Edit], second: Sequence[Edit], places: tuple[str, str]) -> Merged:
-    """Merge two logs of one study; what both have is their common beginning.
+def merge_lines(
+    first: Sequence[Edit], second: Sequence[Edit], places: tuple[str, str], *, one_study: bool = False
+) -> Merged:
+    """Merge two logs of one study: what follows their common lines goes by its time.
 
-    Lines of one log never change their order, even where its clock was set back.  Raises CorrectionError
-    with the second log's place: logs of different studies, an id that says two things.
+    Lines of one log never change their order, even where its clock was set back, so merging again what was
+    merged changes nothing.  Raises CorrectionError with the second log's place: an id that says two things,
+    and logs of different studies unless ``one_study`` says that all names in them are of one.
     """
-    _check_study(first, second, places)
+    if not one_study:
+        _check_study(first, second, places)
     known = {line.id: line for line in first}
     for number, line in enumerate(second, start=1):
         if line.id in known and as_json(known[line.id]) != as_json(line):
@@ -45,17 +50,39 @@ def merge_lines(first: Sequence[Edit], second: Sequence[Edit], places: tuple[str
                 other=places[0],
             )
     shared = known.keys() & {line.id for line in second}
-    common = [line for line in first if line.id in shared]
-    own = [[line for line in log if line.id not in shared] for log in (first, second)]
-    timed = [(time, side, line) for side, log in enumerate(own) for time, line in _timed(log)]
-    timed.sort(key=lambda entry: entry[:2])
-    lines = (*common, *(line for _, _, line in timed))
+    lines = tuple(_woven(_timed(first), _timed(second), shared))
     return Merged(
         lines=lines,
-        common=len(common),
-        own=(len(own[0]), len(own[1])),
+        common=len(shared),
+        own=(len(first) - len(shared), len(second) - len(shared)),
         conflicts=find_conflicts(lines),
     )
+
+
+def _woven(
+    first: Sequence[tuple[str, Edit]], second: Sequence[tuple[str, Edit]], shared: Container[str]
+) -> Iterator[Edit]:
+    """Yield the lines of both logs: a shared one when both have come to it, else the earlier one.
+
+    Where the logs hold shared lines in different orders, the first log's order stands.
+    """
+    said: set[str] = set()
+    left, right = deque(first), deque(second)
+    while left or right:
+        for log in (left, right):
+            while log and log[0][1].id in said:
+                log.popleft()
+        waits = [bool(log) and log[0][1].id in shared for log in (left, right)]
+        if not left or not right:
+            log = left or right
+        elif waits[0] == waits[1]:
+            log = left if waits[0] or left[0][0] <= right[0][0] else right
+        else:
+            log = right if waits[0] else left
+        if log:
+            line = log.popleft()[1]
+            said.add(line.id)
+            yield line
 
 
 def _check_study(first: Sequence[Edit], second: Sequence[Edit], places: tuple[str, str]) -> None:
@@ -66,8 +93,8 @@ def _check_study(first: Sequence[Edit], second: Sequence[Edit], places: tuple[st
                 "the corrections are of study %(other)s, those of %(first)s are of %(study)s",
                 place=places[1],
                 line=number,
-                remedy="merge files of one study; 'cjm apply' takes files from before and after an interview "
-                "was added, one after the other",
+                remedy="merge files of one study; those from before and after an interview was added "
+                "are applied one after the other",
                 other=line.study,
                 first=places[0],
                 study=min(studies),

@@ -53,7 +53,7 @@ ${rows.map(([name, value]) => html`<tr key=${name}><th scope="row"><code>${name}
 
 /** Nested settings as dotted names with their values, in the order of names. @param {string} prefix @param {unknown} value @returns {Generator<[string, string]>} */
 function* flatSettings(prefix, value) {
-  if (Array.isArray(value)) yield [prefix, value.map((one) => (typeof one === "object" ? JSON.stringify(one) : String(one))).join(", ") || "—"];
+  if (Array.isArray(value)) yield [prefix, value.map((one) => (typeof one === "object" ? String(one?.name ?? JSON.stringify(one)) : String(one))).join(" · ") || "—"];
   else if (value && typeof value === "object" && Object.keys(value).length) {
     for (const name of Object.keys(value).sort()) yield* flatSettings(prefix ? `${prefix}.${name}` : name, /** @type {any} */ (value)[name]);
   } else yield [prefix, value === null || value === "" || typeof value === "object" ? "—" : String(value)];
