@@ -12,6 +12,7 @@ import pytest
 sys.path.insert(
     0, str(Path(__file__).parents[1] / "assemble")
 )  # report_fixture is shared with the report's tests
+sys.path.insert(0, str(Path(__file__).parents[1] / "assemble" / "review"))  # what a line has seen
 
 ARGUMENTS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run"

@@ -5,7 +5,7 @@ import { t } from "./words.js";
 
 /** @typedef {(value: any) => boolean} Check */
 
-const CONTROLS = /(?![\n\t])[\p{Cc}\p{Cs}]/u;
+export const CONTROLS = /(?![\n\t])[\p{Cc}\p{Cs}]/u; // these, and halves of characters, stand in no text of a line
 const VERDICTS = ["accepted", "rejected", "open"];
 const TARGETS = ["theme", "unit", "stage", "interview", "map"];
 

@@ -21,7 +21,7 @@ const dragging = { press: null, load: null, spot: { x: 0, y: 0 }, over: null, be
 
 /** What would be dragged from here; null where a press means something else. @param {Element} target @returns {Load | null} */
 export function loadFrom(target) {
-  if (target.closest("button, a, input, textarea, select, label, summary, dialog, .menu") && !target.closest(".pick")) return null;
+  if (target.closest("button, a, input, textarea, select, label, summary, dialog, .menu") && !target.closest(".pick, .claim > .label .plain-button")) return null;
   const quote = target.closest("[data-u][data-edit]");
   if (quote) {
     const ids = quotesMeant(quote.getAttribute("data-u") ?? "");

@@ -22,7 +22,7 @@ export function carryOut(ops, told) {
   const back = keepFocus();
   const lines = actAll(ops);
   const takeBack = () => void actAll(lines.map((line) => ({ op: "retract", line: line.id })));
-  if (told) say(told, { label: t("Undo"), action: takeBack });
+  if (told && lines.length) say(told, { label: t("Undo"), action: takeBack });
   requestAnimationFrame(() => { if (!document.activeElement || document.activeElement === document.body) back(); });
 }
 
@@ -147,7 +147,7 @@ export function addStage(after) {
 export function commentOn(type, id) {
   const { board, study } = store.get();
   const who = type === "unit" ? whoSaid(study, id) : null;
-  const about = who ? `${voiceCode(who.role, who.number)} · ${who.one.text}` : type === "theme" ? labelOf(id) : type === "stage" ? stageOf(board, id)?.name ?? "" : t("The whole map");
+  const about = who ? `${voiceCode(who.role, who.number)} · ${who.one.text}` : type === "theme" ? labelOf(id) : type === "stage" ? stageOf(board, id)?.name ?? "" : type === "interview" ? study.draft.interviews.find((one) => one.id === id)?.path ?? "" : t("The whole map");
   askComment({ type, id, about, onSave: (text) => carryOut([{ op: "comment", on: { type, id }, text }], t("The comment is added")) });
 }
 

@@ -1,5 +1,5 @@
 // Correction lines: what people said about a draft, and their file corrections.jsonl.
-import { faultOf } from "./checking.js";
+import { CONTROLS, faultOf } from "./checking.js";
 import { LINE_VERSION } from "./types.js";
 import { t } from "./words.js";
 
@@ -12,6 +12,8 @@ import { t } from "./words.js";
 
 const GONE_STAGE = "?"; // ends the id of a stage that there is no longer; no real id holds it
 const LARGEST_FILE = 64 * 2 ** 20;
+const EVERY_CONTROL = new RegExp(CONTROLS, "gu");
+const TYPED = ["label", "name", "text"]; // the fields of an op that a person writes
 
 /** @type {Record<string, string[]>} the fields that name stages */
 const STAGE_FIELDS = {
@@ -51,7 +53,8 @@ export function activeLines(lines) {
  * @param {Op} op @param {Board} base the board without corrections @param {Meta} meta @returns {Line}
  */
 export function makeLine(op, base, meta) {
-  const { study, draft, author, note, group } = meta;
+  const { study, draft, group } = meta;
+  const [author, note] = [asTyped(meta.author), asTyped(meta.note ?? "")];
   return /** @type {Line} */ ({
     v: LINE_VERSION,
     id: meta.id ?? newId(),
@@ -59,10 +62,15 @@ export function makeLine(op, base, meta) {
     time: meta.time ?? new Date().toISOString(),
     ...(note ? { note } : {}),
     ...(group ? { group } : {}),
-    ...op,
+    ...Object.fromEntries(Object.entries(op).map(([name, value]) => [name, TYPED.includes(name) && typeof value === "string" ? asTyped(value) : value])),
     ...(op.op === "valence" ? { valence: Math.round(op.valence * 10) / 10 + 0 } : {}),
     seen: seenOf(op, base),
   });
+}
+
+/** What was typed or pasted, without the characters that no line may hold. @param {string} text @returns {string} */
+function asTyped(text) {
+  return text.replace(EVERY_CONTROL, " ");
 }
 
 /** @param {Op} op @param {Board} base @returns {Seen} */

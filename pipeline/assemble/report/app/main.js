@@ -2,6 +2,7 @@
 import { html, render } from "../vendor/htm-preact.js";
 import { Shell } from "./shell.js";
 import { startStore } from "./state.js";
+import { language } from "./words.js";
 
 const root = document.getElementById("app");
 
@@ -11,6 +12,7 @@ function show(paper) {
 }
 
 document.documentElement.classList.add("js");
+document.documentElement.lang = language();
 addEventListener("beforeprint", () => show(true));
 addEventListener("afterprint", () => show(false));
 startStore();

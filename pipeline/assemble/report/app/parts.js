@@ -417,7 +417,7 @@ export function Quote({ uid, view, actions, from = null, kind, uids, tag = "li",
   const picked = view.selection.has(uid);
   const open = (/** @type {Event} */ event) => {
     const target = /** @type {Element} */ (event.target);
-    if (!target.closest(".src, q") || (target.closest("q") && String(getSelection()))) return;
+    if (!target.closest(".src, q") || (target.closest("q") && (String(getSelection()) || target.closest("label.tick")))) return;
     const all = uids?.includes(uid) ? uids : [uid];
     openPassage(all, all.indexOf(uid), target.closest("[data-u]")?.querySelector(".src") ?? target);
   };

@@ -54,8 +54,7 @@ export function Shell({ paper }) {
 <${Toolbar} view=${view} />
 ${shown.map((tab) => html`<div key=${`${tab} ${view.language}`} class="panel" id=${`panel-${tab}`} role="tabpanel" aria-labelledby=${`tab-${tab}`}><${Guarded} view=${view} tab=${tab} /></div>`)}
 </main>
-<${Notes} view=${view} />
-<${Help} />`;
+<${Notes} view=${view} />`;
 }
 
 /** @param {Event} event */
@@ -102,6 +101,11 @@ function Facts({ view }) {
 
 /** @param {{view: ShellView}} props */
 function Tabs({ view }) {
+  const list = useRef(/** @type {HTMLElement | null} */ (null));
+  useEffect(() => { // a narrow screen shows a part of them: the chosen one stays in sight
+    const tab = document.getElementById(`tab-${view.tab}`);
+    if (list.current && tab) list.current.scrollLeft = tab.offsetLeft - (list.current.clientWidth - tab.offsetWidth) / 2;
+  }, [view.tab, view.language]);
   const move = (/** @type {KeyboardEvent} */ event) => {
     const at = TABS.indexOf(view.tab);
     const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: TABS.length - 1 }[event.key];
@@ -113,7 +117,7 @@ function Tabs({ view }) {
     document.getElementById(`tab-${tab}`)?.focus();
   };
   const tabs = TABS.map((tab) => html`<button key=${tab} type="button" role="tab" id=${`tab-${tab}`} aria-selected=${String(tab === view.tab)} aria-controls=${tab === view.tab ? `panel-${tab}` : null} tabindex=${tab === view.tab ? 0 : -1} onClick=${() => go(tab)}>${tabNames[tab]()}</button>`);
-  return html`<nav class="tabs" aria-label=${t("Views")}><div role="tablist" onKeyDown=${move}>${tabs}</div></nav>`;
+  return html`<div class="tabs"><nav aria-label=${t("Views")}><div role="tablist" ref=${list} onKeyDown=${move}>${tabs}</div></nav><${Help} /></div>`;
 }
 
 /** What was just said, for a while. @param {{view: ShellView}} props */
@@ -145,7 +149,7 @@ function Help() {
   const keys = SHORTCUTS.map((/** @type {any} */ one) => html`<tr key=${one.id ?? one.keys}><th scope="row"><kbd>${one.keys}</kbd></th><td>${typeof one.text === "function" ? one.text() : one.text}</td></tr>`);
   return html`<button type="button" class="help-button" aria-haspopup="dialog" title=${t("Keys (?)")} aria-label=${t("Keys (?)")} onClick=${() => dialog.current?.showModal()}>?</button>
 <dialog ref=${dialog} class="keys" aria-labelledby="keys-title"><div class="panel-head"><h2 id="keys-title">${t("Keys")}</h2><button type="button" class="close" aria-label=${t("Close")} onClick=${close}>✕</button></div>
-<div class="turns"><table class="list"><tbody><tr><th scope="row"><kbd>Ctrl+Z</kbd></th><td>${t("Undo")}</td></tr><tr><th scope="row"><kbd>Ctrl+Shift+Z</kbd></th><td>${t("Redo")}</td></tr><tr><th scope="row"><kbd>?</kbd></th><td>${t("Show the keys")}</td></tr>${keys}</tbody></table></div></dialog>`;
+<div class="turns" tabindex="0" role="group" aria-labelledby="keys-title"><table class="list"><tbody><tr><th scope="row"><kbd>Ctrl+Z</kbd></th><td>${t("Undo")}</td></tr><tr><th scope="row"><kbd>Ctrl+Shift+Z</kbd></th><td>${t("Redo")}</td></tr><tr><th scope="row"><kbd>?</kbd></th><td>${t("Show the keys")}</td></tr>${keys}</tbody></table></div></dialog>`;
 }
 
 /** Whether a key is for the page and not for a field. @param {KeyboardEvent} event @returns {boolean} */

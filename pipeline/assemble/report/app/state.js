@@ -1,6 +1,7 @@
 // The store: the study, its corrections, what follows from them, and what the reader looks at.
 import { useEffect, useState } from "../vendor/htm-preact.js";
 import { boardOf, fold } from "./board.js";
+import { faultOf } from "./checking.js";
 import { derive } from "./derive.js";
 import { activeLines, dumpJsonl, makeLine, newId, parseJsonl } from "./lines.js";
 import { CorrectionLog, keepAuthor, keptAuthor, stepsOf } from "./log.js";
@@ -105,12 +106,17 @@ export function act(op, note) {
   return actAll([op], note)[0];
 }
 
-/** Write down several corrections as one step of undo. @param {Op[]} ops @param {string} [note] @returns {Line[]} */
+/** Write down several corrections as one step of undo; none when one of them is no line. @param {Op[]} ops @param {string} [note] @returns {Line[]} */
 export function actAll(ops, note) {
   const group = ops.length > 1 ? newId("g-", 8) : undefined;
   const lines = ops.map((op) => makeLine(op, base, {
     study: study.id, draft: study.draftSha, author: looks.author, ...(note ? { note } : {}), ...(group ? { group } : {}),
   }));
+  const why = lines.map(faultOf).find(Boolean);
+  if (why) {
+    say(t("This could not be written down: %(why)s.", { why }));
+    return [];
+  }
   log.add(/** @type {any[]} */ (lines), { own: true });
   tellIgnored(lines);
   void server?.send();

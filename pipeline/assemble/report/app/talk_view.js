@@ -3,9 +3,9 @@ import { html, Component, useEffect, useMemo, useRef, useState } from "../vendor
 import { t, nt, signed } from "./words.js";
 import { kindName, roleName, speakerName, voiceCode, KIND_ORDER } from "./names.js";
 import { fits, go } from "./state.js";
-import { clockText } from "./lookup.js";
-import { KindIcon } from "./parts.js";
-import { openUnitMenu } from "./edit.js";
+import { clockText, commentsOn } from "./lookup.js";
+import { Icon, KindIcon } from "./parts.js";
+import { commentOn, openUnitMenu } from "./edit.js";
 
 /**
  * @typedef {{id: string, kinds: string[], stage: string | null, valence: number, irrelevant: boolean, pinned: boolean, told: string[]}} TalkMark
@@ -143,6 +143,7 @@ function TalkHead({ view, interview, coded, all, step }) {
   const list = view.study.draft.interviews;
   const place = list.indexOf(interview);
   const open = (/** @type {number} */ by) => () => go("talk", { talk: list[place + by].id });
+  const remarks = commentsOn(view.board, "interview", interview.id).length;
   return html`<div class="section-head talk-head">
     <p class="talk-way"><button type="button" class="src" onClick=${() => go("talk")}>← ${t("All interviews")}</button>
       <button type="button" class="src" disabled=${place <= 0} onClick=${open(-1)}>${t("Previous interview")}</button>
@@ -151,6 +152,7 @@ function TalkHead({ view, interview, coded, all, step }) {
     <p class="lead">${[roleName(interview.role), interview.segment, languageName(interview.language), nt("%(n)s turn", "%(n)s turns", interview.turns), t("%(k)s of %(n)s utterances coded", { k: coded, n: all })].filter(Boolean).join(" · ")}</p>
     <p class="talk-way talk-steps"><button type="button" class="src" onClick=${() => step(-1, true)}>↑ ${t("Previous coded")} <kbd>P</kbd></button>
       <button type="button" class="src" onClick=${() => step(1, true)}>↓ ${t("Next coded")} <kbd>N</kbd></button>
+      <button type="button" class="src" onClick=${() => commentOn("interview", interview.id)}><${Icon} name="comment" /> ${remarks ? nt("%(n)s comment", "%(n)s comments", remarks, { n: remarks }) : t("Comment on the interview…")}</button>
       <span class="talk-hint">${t("Enter or a click: what can be done with it.")}</span></p>
     <ul class="talk-legend" aria-label=${t("Legend")}>${KIND_ORDER.map((kind) => html`<li key=${kind} class="tag k-${kind}"><${KindIcon} kind=${kind} />${kindName(kind)}</li>`)}
       <li class="tag"><span class="talk-sample talk-lone">${t("single voice")}</span></li><li class="tag"><span class="talk-sample talk-out">${t("not about the matter")}</span></li></ul>
