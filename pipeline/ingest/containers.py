@@ -1,14 +1,15 @@
-"""Files that are no text, told by their first bytes: Word documents, and what has to be converted first."""
+"""Files that are no text, told by their first bytes: documents that are read, and what must be converted."""
 
 from __future__ import annotations
 
+import re
 import zipfile
 from io import BytesIO
 
 from ..errors import Message, UnreadableSource
 
 BINARY = "binary"
-DOCX = "docx"
+DOCX, ODT, PDF, QDPX, RTF, XLSX = "docx", "odt", "pdf", "qdpx", "rtf", "xlsx"
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -18,9 +19,8 @@ _TRANSCRIBE = Message(
 )
 _TYPE_IT = Message("put the text itself into the folder as .txt or .docx")
 _SAVE_DOCX = Message("open it in a word processor and save it as .docx or as plain text")
+READ = ((b"%PDF-", PDF), (b"{\\rtf", RTF))
 KNOWN = (
-    (b"%PDF-", Message("a PDF"), Message("copy its text into a .txt or .docx file")),
-    (b"{\\rtf", Message("an RTF document"), _SAVE_DOCX),
     (b"\x89PNG\r\n\x1a\n", Message("a picture"), _TYPE_IT),
     (b"\xff\xd8\xff", Message("a picture"), _TYPE_IT),
     (b"GIF87a", Message("a picture"), _TYPE_IT),
@@ -38,6 +38,15 @@ KNOWN = (
     (b"Rar!\x1a\x07", Message("an archive"), Message("unpack it into the folder")),
     (b"SQLite format 3\0", Message("a database"), Message("export the transcript as text")),
 )
+PACKED = (  # the name of a part, in lower case, that tells what a zip archive is
+    (re.compile(r"word/.*\.xml\Z"), DOCX),
+    (re.compile(r"xl/.*\.xml\Z"), XLSX),
+    (re.compile(r"project\.qde\Z"), QDPX),
+)
+MIMETYPES = {
+    b"application/vnd.oasis.opendocument.text": ODT,
+    b"application/vnd.oasis.opendocument.text-template": ODT,
+}
 OFFICE = (
     ("xl/", Message("a spreadsheet"), Message("copy the transcript into a .docx or .txt file")),
     ("ppt/", Message("a presentation"), Message("copy the transcript into a .docx or .txt file")),
@@ -46,12 +55,15 @@ OFFICE = (
 
 
 def name_container(data: bytes, place: str) -> str | None:
-    """Return "docx" for a Word document and None for what may be text.
+    """Return which document the bytes are ("docx", "pdf" …) and None for what may be text.
 
     Raises UnreadableSource, saying what the file is and what to do, for every other known container.
     """
+    kind = document_kind(data)
+    if kind:
+        return kind
     if data.startswith(ZIP):
-        return _zip(data, place)
+        raise _zip(data, place)
     if data.startswith(OLE):
         raise _ole(data, place)
     for magic, what, remedy in KNOWN:
@@ -62,19 +74,43 @@ def name_container(data: bytes, place: str) -> str | None:
     return None
 
 
-def _zip(data: bytes, place: str) -> str:
+def document_kind(data: bytes) -> str | None:
+    """Return which of the documents that have a format the bytes are, else None; never raises."""
+    start = data[:1024].lstrip(b"\xef\xbb\xbf\r\n\t ")
+    for magic, kind in READ:
+        if start.startswith(magic):
+            return kind
+    return _packed_kind(data) if data.startswith(ZIP) else None
+
+
+def _packed_kind(data: bytes) -> str | None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = archive.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+            for part, kind in PACKED:
+                if any(part.match(name.lower()) for name in names):
+                    return kind
+            if "mimetype" not in names:
+                return None
+            with archive.open("mimetype") as file:  # read no further than the longest type that is known
+                return MIMETYPES.get(file.read(80).strip())
+    except Exception:  # noqa: BLE001 (a damaged archive fails in many ways; here they all say "not known")
+        return None
+
+
+def _zip(data: bytes, place: str) -> UnreadableSource:
+    """Return what to say of an archive that is none of the documents."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         remedy = "open it in Word, save it anew, or export it again"
-        raise UnreadableSource("the document is damaged", place=place, remedy=remedy) from error
-    if any(name.startswith("word/") and name.endswith(".xml") for name in names):
-        return DOCX
+        return UnreadableSource("the document is damaged", place=place, remedy=remedy)
     for start, what, remedy in OFFICE:
         if any(name.startswith(start) for name in names):
-            raise UnreadableSource("is %(what)s, not a transcript", place=place, remedy=remedy, what=what)
-    raise UnreadableSource("is an archive, not a transcript", place=place, remedy="unpack it into the folder")
+            return UnreadableSource("is %(what)s, not a transcript", place=place, remedy=remedy, what=what)
+    remedy = "unpack it into the folder"
+    return UnreadableSource("is an archive, not a transcript", place=place, remedy=remedy)
 
 
 def _ole(data: bytes, place: str) -> UnreadableSource:

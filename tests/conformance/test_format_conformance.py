@@ -127,7 +127,8 @@ def test_a_cut_or_scrambled_sample_is_parsed_or_refused(sample, data):
     start = data.draw(st.integers(0, len(whole)))
     size = data.draw(st.integers(0, 40))
     broken = whole[:start] + data.draw(st.binary(max_size=8)) + whole[start + size :]
-    text = None if sample.suffix == ".docx" else broken.decode("utf-8", "replace")
+    binary = read_source(EXAMPLES, sample).text is None
+    text = None if binary else broken.decode("utf-8", "replace")
     encoding = "binary" if text is None else "utf-8"
     source = Source(path=sample.name, sha256="0", data=broken, text=text, encoding=encoding)
     for known in FORMATS.values():

@@ -102,7 +102,8 @@ def whisperx(talk):
 
 
 LAYOUTS = {
-    "labelled-text": (labelled, markdown, otter),
+    "labelled-text": (labelled, markdown),
+    "otter": (otter,),
     "telemost": (telemost,),
     "teams-vtt": (teams,),
     "zoom-vtt": (zoom,),

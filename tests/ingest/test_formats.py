@@ -211,7 +211,7 @@ def test_a_fault_is_named_by_its_place_with_a_remedy(text, place):
     ("text", "path"),
     [
         ('{"a": 1}', "a.json"),
-        ("<html><body><p>Анна сказала да</p></body></html>", "a.html"),
+        ("<notes><p>Анна сказала да</p></notes>", "a.xml"),
         ("a;b;c\n1;2;3\n", "a.csv"),
         ("!!! ???", "a.txt"),
     ],

@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 
     from .cues import CueBlock, CueFile
 
+BRACKET_SHARE = 0.5  # of cues that begin with a bracketed name on its own line, before one alone is believed
 OWN_LINE_SHARE = 0.6  # of cues that begin with a name on its own line, before such lines are believed
 
 _COLON = re.compile(r"(?P<label>[^:]{1,63}?)\s*:(?![/\d])\s*(?P<rest>.*)\Z", re.DOTALL)
 _PAREN = re.compile(r"[(\[](?P<label>[^()\[\]]{1,63})[)\]]\s*:?\s*(?P<rest>.*)\Z", re.DOTALL)
 _DASH = re.compile(r"\s*(?:>>|[-–—])\s*(?=\S)")
+_CHANGE = re.compile(r"\s+(?=>>\s*\S)")  # a change of speaker inside a line
 
 
 def speak(cues: CueFile, name: str) -> ParsedTranscript:
@@ -48,20 +50,25 @@ def speaker_names(blocks: Iterable[CueBlock]) -> frozenset[str]:
     seen: Counter[str] = Counter()
     written: dict[str, str] = {}
     alone: Counter[str] = Counter()
+    bracketed: Counter[str] = Counter()
     total = 0
     for block in blocks:
         total += 1
-        for line in block.lines:
-            label, _rest = _split(plain(line))
+        for line in _lines(block):
+            label, _rest = _split(_DASH.sub("", line, count=1))
             if label:
                 seen[normal_name(label)] += 1
                 written.setdefault(normal_name(label), label)
         first = plain(block.lines[0]) if len(block.lines) > 1 else ""
         if may_be_label(first) and is_name(first):
             alone[normal_name(first)] += 1
+            if _PAREN.match(first):
+                bracketed[normal_name(first)] += 1
     believed = {name for name, count in seen.items() if _believed(written[name], count)}
     if sum(alone.values()) >= OWN_LINE_SHARE * total:
         believed |= {name for name, count in alone.items() if count > 1}
+    if sum(bracketed.values()) >= BRACKET_SHARE * total:
+        believed |= set(bracketed)
     return frozenset(believed)
 
 
@@ -96,16 +103,22 @@ def _pieces(blocks: Iterable[CueBlock], names: frozenset[str]) -> tuple[list[Pie
     return pieces, orphans
 
 
+def _lines(block: CueBlock) -> list[str]:
+    """Return a cue's lines without markup, cut where ``>>`` says that somebody else speaks."""
+    return [part for line in block.lines for part in _CHANGE.split(plain(line))]
+
+
 def _parts(block: CueBlock, names: frozenset[str]) -> Iterable[tuple[str, str, bool]]:
     """Cut a cue where a name or a dash begins a line; the parts share the cue's times."""
     parts: list[tuple[str, list[str], bool]] = []
-    for place, line in enumerate(map(plain, block.lines)):
+    lines = _lines(block)
+    for place, line in enumerate(lines):
         dash = _DASH.match(line)
         text = line[dash.end() :] if dash else line
         label, rest = _split(text)
         if label and normal_name(label) in names:
             parts.append((label, [rest], bool(dash)))
-        elif place == 0 and len(block.lines) > 1 and normal_name(text) in names:
+        elif place == 0 and len(lines) > 1 and normal_name(text) in names:
             parts.append((text, [], bool(dash)))
         elif dash or not parts:
             parts.append(("", [text], bool(dash)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ..labels import may_be_label
+from ..labels import is_role_word, may_be_label
 from .pieces import CLOCK, clean, read_clock
 
 _SPAN = rf"(?P<span>{CLOCK}(?:\s*(?:-->|[-–—])\s*{CLOCK})?)"
@@ -21,8 +21,10 @@ HEADS = (
     re.compile(rf"{_LABEL}(?:\s{{2,}}|\s*\t\s*|\s*,\s*){_SPAN}(?P<rest>)\Z"),
     re.compile(rf"{_LABEL}\s*\t\s*(?P<span>(?!))?{_REST}"),
 )
+_VOICE_NUMBER = re.compile(r"\A\[([Ss]peaker):\s?(\d{1,3})\]")  # Deepgram's scripts
 _MARKED = re.compile(r"(?P<mark>\*\*|__|\*)(?P<inner>[^*]{1,80}?)(?P=mark)(?P<after>.*)\Z")
 _HEADING = re.compile(r"#{1,6}\s+(?P<inner>.*?)[\s#]*\Z")
+_GAP = re.compile(r"\s{3,}")
 _LEAD = re.compile(r"(?:>\s*)?(?:[-•]\s+(?=\*\*))?")
 
 Span = tuple[float | None, float | None]
@@ -43,6 +45,14 @@ class Head:
     alone: bool = False
 
 
+def squeeze(line: str) -> str:
+    """Return the line without outer white space, every long gap as a tab or two spaces.
+
+    Patterns with several optional gaps in a row would try every way to share a gap out among them.
+    """
+    return _GAP.sub(lambda gap: "\t" if "\t" in gap[0] else "  ", line.strip())
+
+
 def read_span(text: str | None) -> Span:
     """Return the seconds of ``0:03`` or ``00:03 - 00:08``; a backward or unreadable end is None."""
     parts = re.findall(CLOCK, text or "")
@@ -53,6 +63,7 @@ def read_span(text: str | None) -> Span:
 
 def take_time(line: str) -> tuple[Span, str]:
     """Take a time in brackets from the beginning of a line, or one between # signs from its end."""
+    line = squeeze(line)
     match = _TIME.match(line)
     if match and read_span(match["span"])[0] is not None:
         return read_span(match["span"]), line[match.end() :]
@@ -70,7 +81,7 @@ def only_time(line: str) -> float | None:
 
 def read_head(line: str) -> Head | None:
     """Return the head that a line may begin with; whether to believe it is told by the whole file."""
-    text, bold = _unmark(line.strip())
+    text, bold = _unmark(_VOICE_NUMBER.sub(r"[\1 \2]", squeeze(line)))
     if bold and may_be_label(bold) and not re.match(r"\s*[:(\[\d]", text):
         return Head(label=clean(bold), rest=text.strip(), sure=True)
     text, marked = bold + text, bool(bold)
@@ -83,11 +94,14 @@ def read_head(line: str) -> Head | None:
     for pattern in HEADS:
         match = pattern.match(text)
         if match and may_be_label(match["label"]):
-            times = read_span(match["span"]) if match["span"] else span
+            times, rest = (read_span(match["span"]) if match["span"] else span), match["rest"].strip()
+            if times[0] is None and _TIME.match(rest):
+                times, rest = take_time(rest)  # Rev: «Interviewer: (00:12)»
             sure = marked or times[0] is not None
-            return Head(label=clean(match["label"]), rest=match["rest"].strip(), span=times, sure=sure)
+            return Head(label=clean(match["label"]), rest=rest.strip(), span=times, sure=sure)
     if may_be_label(text) and text[-1] not in ".?,…":
-        return Head(label=clean(text), span=span, sure=marked, alone=True)
+        voice = span[0] is not None and is_role_word(text)  # 00:00:12 - Speaker 1
+        return Head(label=clean(text), span=span, sure=marked or voice, alone=True)
     return None
 
 

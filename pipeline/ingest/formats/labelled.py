@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..labels import (
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 TITLE_COUNT, TITLE_SHARE = 3, 0.15  # what a label with small letters («Наш гость») needs to be believed
 ALONE_SHARE = 0.5  # of paragraphs that begin with a bare name, before bare names are believed
+OWN_SHARE, OWN_CHANGES, OWN_TITLE = 0.25, 0.8, 4  # of paragraphs; of neighbours; lines above the first name
 
 FOOTER_LENGTH = 160
 
@@ -59,7 +61,7 @@ def read_heads(lines: Sequence[str]) -> dict[int, Head]:
     """
     found = {place: head for place, line in enumerate(lines) if (head := read_head(line))}
     signed = _believe({place: head for place, head in found.items() if not head.alone or head.sure})
-    bare = _bare(lines, found)
+    bare = _bare(lines, found) or _own_lines(lines, found)
     heads = signed if len(signed) >= len(bare) else bare
     skip = _preamble(lines, found, heads)
     return {place: head for place, head in sorted(heads.items()) if place not in skip}
@@ -97,6 +99,32 @@ def _bare(lines: Sequence[str], found: dict[int, Head]) -> dict[int, Head]:
     counts = Counter(normal_name(head.label) for head in alone.values())
     kept = {place: head for place, head in alone.items() if counts[normal_name(head.label)] > 1}
     return kept if len(kept) >= ALONE_SHARE * paragraphs else {}
+
+
+def _own_lines(lines: Sequence[str], found: dict[int, Head]) -> dict[int, Head]:
+    """Return names that fill their paragraph, as in documents where the next paragraph is what was said.
+
+    They begin the text, take turns, and stand above something that is no name.
+    """
+    filled = [place for place, line in enumerate(lines) if line.strip()]
+    names = {
+        place: found[place]
+        for place in filled
+        if place in found
+        and found[place].alone
+        and (is_name(found[place].label) or is_role_word(found[place].label))
+    }
+    above = {
+        place: names[place] for place, after in pairwise(filled) if place in names and after not in names
+    }
+    counts = Counter(normal_name(head.label) for head in above.values())
+    kept = {place: head for place, head in above.items() if counts[normal_name(head.label)] > 1}
+    spoken = [normal_name(head.label) for head in kept.values()]
+    changes = sum(1 for before, after in pairwise(spoken) if before != after)
+    if len(set(spoken)) < 2 or changes < OWN_CHANGES * (len(spoken) - 1):  # noqa: PLR2004 (a dialogue)
+        return {}
+    early = next(iter(kept)) in filled[: OWN_TITLE + 1]
+    return kept if early and len(kept) >= OWN_SHARE * len(filled) else {}
 
 
 def _preamble(lines: Sequence[str], found: dict[int, Head], heads: dict[int, Head]) -> frozenset[int]:
@@ -147,7 +175,7 @@ def read_labelled(lines: Sequence[str], heads: dict[int, Head] | None = None) ->
             start = head.span[0] if head.span[0] is not None else pending
             pieces.append(make_piece(speaker, _plain(head.rest), place + 1, start, head.span[1]))
             pending = None if head.rest else pending
-        elif speaker is None or _is_furniture(line):
+        elif speaker is None or is_furniture(line):
             unparsed += len(line.strip())
         elif line.strip():
             (start, end), text = take_time(line.strip())
@@ -177,7 +205,8 @@ def _with_times(piece: Piece, above: Piece) -> Piece:
     return make_piece(piece.speaker, piece.cue.text, above.line, above.cue.start, above.cue.end)
 
 
-def _is_furniture(line: str) -> bool:
+def is_furniture(line: str) -> bool:
+    """Tell a rule, a heading or a tool's own footer from speech."""
     text = line.strip()
     footer = len(text) < FOOTER_LENGTH and _FOOTER.search(text)
     return bool(text) and bool(_RULE.match(text) or _HEADING.match(text) or footer)

@@ -20,7 +20,7 @@ ONE_VOICE, TWO_VOICES = 0.5, 0.7
 
 def sniff(source: Source) -> float:
     """Return 0.7 for at least two labels that alternate, 0.5 for one, 0.0 for none."""
-    if source.text is None or source.text.lstrip().startswith(("{", "[{", "<", "\\documentclass")):
+    if source.text is None or source.text.lstrip().startswith(("{", "[{", "<", "\\documentclass", "WEBVTT")):
         return 0.0
     found = read_heads(source.text.split("\n", SNIFF_LINES)[:SNIFF_LINES])
     labels = {head.label for head in found.values()}

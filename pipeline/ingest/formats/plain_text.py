@@ -1,11 +1,11 @@
-"""Text without names, the last resort: a paragraph, or a line that a dash begins, is a turn."""
+"""Text without names, the last resort: a paragraph is a turn."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from ...errors import EmptySource, Message
+from ...errors import EmptySource
 from ...records import ParsedTranscript
 from .base import TranscriptFormat
 from .pieces import UNKNOWN_SPEAKERS, Piece, clean, join_by_silence, make_piece
@@ -15,10 +15,7 @@ if TYPE_CHECKING:
 
 NAME = "plain-text"
 SUFFIXES = frozenset({"txt", "md", "markdown", "text", "vtt", "srt", ""})
-DASHES = 2  # lines that begin with a dash, before dashes are taken as changes of speaker
-DASHES_WARNING = Message("turns are told by dashes alone; the speakers are not named")
 
-_DASH = re.compile(r"\s*[-–—]\s+(?=\S)")
 _MARKUP = ("{", "[{", "<", "\\documentclass", "%!")
 _SENTENCE = re.compile(r"[^\W\d_]{2,}\W+[^\W\d_]{2,}")
 
@@ -32,27 +29,17 @@ def sniff(source: Source) -> float:
 
 
 def parse(source: Source) -> ParsedTranscript:
-    """Return paragraphs (or dashed lines) as turns of nobody known, with a warning."""
-    lines = (source.text or "").split("\n")
-    dashed = sum(1 for line in lines if _DASH.match(line)) >= DASHES
+    """Return paragraphs as turns of nobody known, with a warning."""
     pieces: list[Piece] = []
-    breaks, unparsed, speaking = True, 0, not dashed
-    for number, line in enumerate(lines, start=1):
-        dash = _DASH.match(line) if dashed else None
-        speaking = speaking or dash is not None
-        if not clean(line):
-            breaks = not dashed
-        elif not speaking:
-            unparsed += len(line.strip())
-        else:
-            text = line[dash.end() :] if dash else line
-            pieces.append(make_piece(None, text, number, breaks=breaks or dash is not None))
-            breaks = False
+    breaks = True
+    for number, line in enumerate((source.text or "").split("\n"), start=1):
+        if clean(line):
+            pieces.append(make_piece(None, line, number, breaks=breaks))
+        breaks = not clean(line)
     turns = join_by_silence(pieces, at_questions=False)
     if not turns:
         raise EmptySource("the file holds no words", place=source.path, remedy="remove it or export it again")
-    warning = DASHES_WARNING if dashed else UNKNOWN_SPEAKERS
-    return ParsedTranscript(format=NAME, turns=turns, warnings=(warning,), unparsed=unparsed)
+    return ParsedTranscript(format=NAME, turns=turns, warnings=(UNKNOWN_SPEAKERS,))
 
 
 FORMAT = TranscriptFormat(name=NAME, extensions=("txt", "md"), sniff=sniff, parse=parse)

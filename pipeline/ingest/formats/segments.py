@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,8 @@ EXPORT_AGAIN = "export the transcript again"
 LANGUAGES = {"russian": "ru", "english": "en"}  # Whisper's API writes names, the program writes codes
 LONGEST = 1e7  # seconds; also refuses infinity and "not a number"
 
+_NUMBER = re.compile(r"(\d{1,12}(?:\.\d{1,9})?)s?\Z")
+
 
 @lru_cache(maxsize=1)  # several formats look at the same file in turn
 def _load(text: str) -> Any:
@@ -26,13 +29,18 @@ def load_json(source: Source) -> Any:
     """Return the value of a JSON file; raises UnreadableSource, naming the line, for a broken one."""
     try:
         return _load(source.text or "")
-    except json.JSONDecodeError as error:
-        raise UnreadableSource(
-            "the JSON is broken", place=source.path, line=error.lineno, remedy=EXPORT_AGAIN
-        ) from error
     except (RecursionError, ValueError) as error:
-        fact = "the JSON is nested too deeply or holds an impossible number"
-        raise UnreadableSource(fact, place=source.path, remedy=EXPORT_AGAIN) from error
+        raise json_fault(source, error) from error
+
+
+def json_fault(source: Source, error: RecursionError | ValueError) -> UnreadableSource:
+    """Return what to tell a person about a JSON file that Python cannot read."""
+    if isinstance(error, json.JSONDecodeError):
+        return UnreadableSource(
+            "the JSON is broken", place=source.path, line=error.lineno, remedy=EXPORT_AGAIN
+        )
+    fact = "the JSON is nested too deeply or holds an impossible number"
+    return UnreadableSource(fact, place=source.path, remedy=EXPORT_AGAIN)
 
 
 def find_segments(source: Source) -> list[dict[str, Any]] | None:
@@ -75,7 +83,19 @@ def segment_pieces(source: Source, segments: list[dict[str, Any]]) -> list[Piece
 
 
 def _piece(source: Source, number: int, segment: dict[str, Any]) -> Piece:
-    start, end = (_seconds(source, number, segment.get(key)) for key in ("start", "end"))
+    return timed_piece(
+        source, number, speaker_of(segment), segment["text"], (segment.get("start"), segment.get("end"))
+    )
+
+
+def timed_piece(
+    source: Source, number: int, speaker: str | None, text: str, times: tuple[object, object]
+) -> Piece:
+    """Return a piece whose times are seconds; ``line`` is the segment's number in the file.
+
+    Raises UnreadableSource for a segment that ends before it starts or whose times are no numbers.
+    """
+    start, end = (_seconds(source, number, value) for value in times)
     if start is not None and end is not None and end < start:
         raise UnreadableSource(
             "segment %(number)s ends before it starts (%(start)s → %(end)s)",
@@ -85,7 +105,19 @@ def _piece(source: Source, number: int, segment: dict[str, Any]) -> Piece:
             start=f"{start:g}",
             end=f"{end:g}",
         )
-    return make_piece(speaker_of(segment), segment["text"], number, start, end)
+    return make_piece(speaker, text, number, start, end)
+
+
+def to_seconds(value: object, per: int = 1) -> object:
+    """Return a time as a number of seconds, ``per`` of its units to the second; "39.1s" is a number too.
+
+    What is no sensible time comes back as it is, for ``timed_piece`` to refuse.
+    """
+    if isinstance(value, str) and (match := _NUMBER.match(value.strip())):
+        value = float(match[1])
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < LONGEST * per:
+        return value
+    return round(value / per, 3) if per > 1 else value
 
 
 def _seconds(source: Source, number: int, value: object) -> float | None:
@@ -105,8 +137,13 @@ def _seconds(source: Source, number: int, value: object) -> float | None:
 def language_of(source: Source) -> str | None:
     """Return the two-letter language that the file names."""
     value = load_json(source)
-    named = value.get("language") if isinstance(value, dict) else None
+    return language_code(value.get("language") if isinstance(value, dict) else None)
+
+
+def language_code(named: object) -> str | None:
+    """Return the two-letter code of "russian", "ru" or "ru-RU", None for anything else."""
     if not isinstance(named, str):
         return None
+    named = named.replace("_", "-").split("-")[0]
     code = LANGUAGES.get(named.lower(), named.lower())
     return code if code.isalpha() and len(code) <= 3 else None  # noqa: PLR2004 (ISO 639 codes)

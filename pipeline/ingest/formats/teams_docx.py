@@ -10,8 +10,9 @@ from ...errors import UnreadableSource
 from ...records import ParsedTranscript
 from .base import TranscriptFormat
 from .cues import read_cues
+from .heads import Head, read_span
 from .labelled import read_labelled
-from .pieces import CLOCK, join_pieces, make_piece
+from .pieces import CLOCK, clean, join_pieces, make_piece
 from .word import read_blocks, try_blocks
 
 if TYPE_CHECKING:
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 NAME = "teams-docx"
 
 _CUE = re.compile(rf"\s*{CLOCK}\s*-->\s*{CLOCK}\s*\Z")
-_TURN = re.compile(rf"\S[^\n]{{0,80}}?(?:[ \u00a0]{{2,}}|\t){CLOCK}\s*\Z")
+_TURN = re.compile(
+    rf"\s*(?P<name>(?=.*[^\W\d_])\S[^\n\t]{{0,160}}?)(?:[ \u00a0]{{2,}}|\t+)(?P<clock>{CLOCK})\s*\Z"
+)
+_SENTENCE = re.compile(r"(?:\S+\s+){4,}\S*[.!?…]\Z")
 
 
 def sniff(source: Source) -> float:
@@ -52,18 +56,19 @@ def _parse_old(source: Source, lines: list[str]) -> ParsedTranscript:
     pieces = []
     for block in cues.blocks:
         name, *words = block.lines or [""]
-        speaker, text = (name, words) if words else (None, [name])
+        named = bool(words) and not _SENTENCE.match(name.strip())  # a guest may have no name at all
+        speaker, text = (name, words) if named else (None, [name, *words])
         pieces.append(make_piece(speaker, "\n".join(text), block.line, block.start, block.end))
     return ParsedTranscript(format=NAME, turns=join_pieces(pieces), unparsed=cues.unparsed)
 
 
 def _parse_new(lines: list[str]) -> ParsedTranscript:
-    from .heads import read_head  # noqa: PLC0415
-
-    believed = {
-        place: head for place, line in enumerate(lines) if _TURN.match(line) and (head := read_head(line))
+    heads = {
+        place: Head(label=clean(match["name"]), span=read_span(match["clock"]), sure=True)
+        for place, line in enumerate(lines)
+        if (match := _TURN.match(line))
     }
-    found = read_labelled(lines, believed)
+    found = read_labelled(lines, heads)
     return ParsedTranscript(format=NAME, turns=found.turns, unparsed=found.unparsed)
 
 

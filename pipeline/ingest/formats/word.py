@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import zipfile
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from ...errors import Message, UnreadableSource
-from ..containers import BINARY
+from ...errors import UnreadableSource
+from ..containers import BINARY, DOCX, document_kind
+from .packages import TooLargeError, guard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ...records import Source
 
-LIMIT_UNPACKED = 400 * 2**20  # bytes of all parts together
-LIMIT_RATIO, SMALL = 300, 10 * 2**20  # a part may not unpack to more than 300 times its size, if large
 SAVE_ANEW = "open it in Word and save it anew as .docx"
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -37,8 +35,9 @@ class Block:
 
 
 def is_word(source: Source) -> bool:
-    """Tell whether the source is a Word document."""
-    return source.text is None and source.encoding == BINARY
+    """Tell whether the source is a Word document, or a damaged file that is nothing else."""
+    binary = source.text is None and source.encoding == BINARY
+    return binary and document_kind(source.data) in {DOCX, None}
 
 
 def try_blocks(source: Source) -> tuple[Block, ...]:
@@ -56,7 +55,7 @@ def read_blocks(source: Source) -> tuple[Block, ...]:
     """
     try:
         return _read(source.data)
-    except _TooLargeError as error:
+    except TooLargeError as error:
         raise UnreadableSource(error.fact, place=source.path, remedy=SAVE_ANEW) from error
     except Exception as error:  # zip, XML and package faults share no ancestor
         raise UnreadableSource(
@@ -67,36 +66,13 @@ def read_blocks(source: Source) -> tuple[Block, ...]:
         ) from error
 
 
-class _TooLargeError(Exception):
-    def __init__(self, fact: Message) -> None:
-        super().__init__(fact)
-        self.fact = fact
-
-
 @lru_cache(maxsize=1)  # several formats look at the same document in turn
 def _read(data: bytes) -> tuple[Block, ...]:
     from docx import Document  # noqa: PLC0415 (lxml is slow to load and seldom needed)
 
-    _guard(data)
+    guard(data)
     body = Document(BytesIO(data)).element.body
     return tuple(_blocks(body))
-
-
-def _guard(data: bytes) -> None:
-    """Refuse zip bombs by their stated sizes, then documents with entities (python-docx trusts both)."""
-    from xml.sax.handler import ContentHandler  # noqa: PLC0415 (needed for Word documents only)
-
-    from defusedxml.sax import parseString  # noqa: PLC0415 (the same)
-
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        parts = archive.infolist()
-        if sum(part.file_size for part in parts) > LIMIT_UNPACKED:
-            raise _TooLargeError(Message("the document unpacks beyond 400 MB"))
-        for part in parts:
-            if part.file_size > max(SMALL, LIMIT_RATIO * part.compress_size):
-                raise _TooLargeError(Message("the document is packed like a zip bomb"))
-            if part.filename.endswith((".xml", ".rels")):
-                parseString(archive.read(part), ContentHandler(), forbid_dtd=True)
 
 
 def _blocks(parent: Any) -> Iterator[Block]:

@@ -1,0 +1,92 @@
+"""Spreadsheets (.xlsx) whose headings name the speaker, the words and the times; one sheet is read."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import replace
+from functools import lru_cache
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from ...errors import EmptySource, Message, UnreadableSource
+from ..containers import BINARY, XLSX, document_kind
+from .base import TranscriptFormat
+from .columns import HEADER_ROWS, find_columns
+from .packages import TooLargeError, guard
+from .tabular import read_table, trim, unknown_columns
+
+if TYPE_CHECKING:
+    from ...records import ParsedTranscript, Source
+    from .tabular import Row
+
+NAME = "xlsx"
+SAVE_ANEW = "open it in a spreadsheet program and save it anew as .xlsx or .csv"
+LIMIT_ROWS, LIMIT_COLUMNS = 200_000, 200
+
+
+def is_xlsx(source: Source) -> bool:
+    """Tell whether the source is a spreadsheet."""
+    return source.text is None and source.encoding == BINARY and document_kind(source.data) == XLSX
+
+
+def sniff(source: Source) -> float:
+    """Return 0.85 for any spreadsheet: no other format reads one, and parsing names what is missing."""
+    return 0.85 if is_xlsx(source) else 0.0
+
+
+def parse(source: Source) -> ParsedTranscript:
+    """Return the turns of the one sheet whose headings are understood; ``line`` is the sheet's row.
+
+    Raises UnreadableSource when no sheet or more than one is, EmptySource for a workbook without cells.
+    """
+    sheets = _sheets(source)
+    known = [name for name, rows in sheets if find_columns([cells for _line, cells in rows[:HEADER_ROWS]])]
+    if len(known) > 1:
+        raise UnreadableSource(
+            "several sheets hold turns (%(sheets)s)",
+            place=source.path,
+            remedy="save each sheet as a file of its own",
+            sheets=", ".join(known),
+        )
+    filled = [(name, rows) for name, rows in sheets if rows]
+    if not filled:
+        raise EmptySource("the workbook has no filled cells", place=source.path, remedy="remove it")
+    table = next((rows for name, rows in filled if name in known), None)
+    if table is None:
+        raise unknown_columns(source.path, filled[0][1])
+    parsed = read_table(source.path, NAME, table)
+    others = sum(
+        len(str(cell or "")) for name, rows in filled if name not in known for row in rows for cell in row[1]
+    )
+    return replace(parsed, unparsed=parsed.unparsed + others)
+
+
+def _sheets(source: Source) -> tuple[tuple[str, tuple[Row, ...]], ...]:
+    try:
+        return _read(source.data)
+    except TooLargeError as error:
+        raise UnreadableSource(error.fact, place=source.path, remedy=SAVE_ANEW) from error
+    except Exception as error:  # zip, XML and openpyxl faults share no ancestor
+        fault = Message("the document is damaged (%(fault)s)", fault=type(error).__name__)
+        raise UnreadableSource(fault, place=source.path, remedy=SAVE_ANEW) from error
+
+
+@lru_cache(maxsize=1)
+def _read(data: bytes) -> tuple[tuple[str, tuple[Row, ...]], ...]:
+    from openpyxl import load_workbook  # noqa: PLC0415 (slow to load and needed for spreadsheets only)
+
+    guard(data)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about styles and extensions that are not kept; nothing is written
+        book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        found = []
+        for sheet in book.worksheets:
+            sheet.reset_dimensions()  # some programs state them wrongly
+            cells = sheet.iter_rows(values_only=True, max_row=LIMIT_ROWS, max_col=LIMIT_COLUMNS)
+            rows = ((number, tuple(trim(row))) for number, row in enumerate(cells, start=1))
+            found.append((sheet.title, tuple(row for row in rows if row[1])))
+        book.close()
+    return tuple(found)
+
+
+FORMAT = TranscriptFormat(name=NAME, extensions=("xlsx", "xlsm"), sniff=sniff, parse=parse)
