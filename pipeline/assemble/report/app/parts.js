@@ -335,7 +335,7 @@ export function beginRename(inside) {
 export function Label({ text, onSave, what, tag = "p", class: name = "label", origin, before, after, tools, onOpen }) {
   const frame = useRef(/** @type {HTMLElement | null} */ (null));
   const [editing, setEditing] = useState(false);
-  useEffect(() => {
+  useLayoutEffect(() => { // at once: F2 may follow the card's coming by no time
     const node = frame.current;
     const begin = () => setEditing(true);
     node?.addEventListener(RENAME, begin);
