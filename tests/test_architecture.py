@@ -55,7 +55,7 @@ def test_dependencies_point_one_way(path):
 @pytest.mark.parametrize(
     ("library", "rooms"),
     [
-        ("click", {"cli", "commands_drafts", "commands_review"}),
+        ("click", {"cli", "commands_drafts", "commands_privacy", "commands_review", "commands_ingest"}),
         ("sqlalchemy", {"store"}),
         ("alembic", {"store"}),
         ("sklearn", {"cluster"}),
@@ -67,7 +67,18 @@ def test_dependencies_point_one_way(path):
         ("jinja2", {"assemble"}),
         ("docx", {"ingest"}),
         ("razdel", {"language"}),
-        ("rich", {"progress", "tables", "tables_drafts", "tables_review", "commands_review"}),
+        (
+            "rich",
+            {
+                "progress",
+                "tables",
+                "tables_drafts",
+                "tables_privacy",
+                "tables_review",
+                "commands_review",
+                "tables_ingest",
+            },
+        ),
         ("starlette", {"serve"}),
         ("uvicorn", {"serve"}),
         ("numpy", {"cluster", "store", "records", "workflow"}),

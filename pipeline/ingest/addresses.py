@@ -1,4 +1,4 @@
-"""Addresses in a text: a street with a house number.  A city or a street alone tells nobody."""
+"""Addresses in a text: streets, with a house number or without.  A city or a station tells nobody."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from ..language import fold, lemma, morphology
-from .contacts import dial, number_words
+from ..language import fold, lemma, morphology, word_set
 from .personal import PersonalItem, PersonalType
+from .spoken import dial, number_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +56,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"(?<!\w){street}{_GAP}(?:{_HOUSE_WORD})?{number}{tail}",
             rf"(?<!\w)(?P<name>{_NAMES}){_GAP}{_HOUSE_WORD}{number}{tail}",
             rf"(?<!\w)(?P<name>{adjective}|{genitive}){bare}{tail}",
+            rf"(?<!\w)(?P<street>[А-ЯЁ][а-яё]+(?:\s[А-ЯЁ][а-яё]+)?)(?:\s*,)?\s{number}{tail}",
         )
     )
 
@@ -68,22 +69,95 @@ _ENGLISH = re.compile(
 )
 
 
+# what is surely a street without a house number
+_STREET_WORD = (
+    r"(?:улиц[аеуы]|ул\.|переул(?:ок|к[аеу])|пер\.|проспект[ае]?|бульвар[ае]?|проезд[ае]?|тупик[ае]?)"
+)
+_STREET = re.compile(
+    rf"(?<!\w)(?:{_STREET_WORD}\s+{_NAMES}|"
+    r"(?:\d+-[а-я]{1,2}\s+)?[А-ЯЁ][а-яё-]+(?:ая|ой|ую|ый|ий|ом|ого|ем)\s+"
+    r"(?:улиц[аеуы]|переул(?:ок|к[аеу])|проспект[ае]?|бульвар[ае]?|проезд[ае]?))(?!\w)"
+)
+_BARE_STREET = re.compile(
+    r"(?i:(?<!\w)(?:на|с|со|по|до|от|возле)\s)(?P<street>(?:Карла\s|Розы\s|Клары\s)?[А-ЯЁ][а-яё]+(?:-[А-ЯЁ]?[а-яё]+)?)"
+    r"(?!\w|-)(?=(?P<next>\s[А-ЯЁа-яё]+)?)"
+)
+_STATION = re.compile(r"(?i:\bметро|\bстанци|\bветк|пересад|\bпоезд|\bэлектричк|\bлини)")
+_MONUMENT = re.compile(r"(?i:памятник|бюст|портрет|мавзоле|площад|похож|смотр|посмотр|фильм|книг|театр|парк)")
+_FEMININE = re.compile(r"\s[а-яё]+(?:[аеиуы]|ой|ью|ей)")
+
+
 def find_addresses(text: str, language: str) -> Iterator[PersonalItem]:
-    """Yield streets with house numbers; may overlap."""
-    patterns = _patterns() if language == "ru" else (_ENGLISH,)
+    """Yield streets with house numbers and, in Russian, streets alone; may overlap."""
+    if language == "ru":
+        yield from _streets(text)
     if not _may_hold(text, language):
         return
-    for pattern in patterns:
+    for pattern in _patterns() if language == "ru" else (_ENGLISH,):
         for match in pattern.finditer(text):
             if "name" in match.re.groupindex and _is_common(text, match):
                 continue
-            end = match.start() + len(match.group().rstrip(" ,"))
-            yield PersonalItem(
-                start=match.start(),
-                end=end,
-                type=PersonalType.ADDRESS,
-                normal=_normal(match.group(), language),
-            )
+            if "street" in match.re.groupindex and not _is_listed(match["street"]):
+                continue
+            yield _address(text, match.start(), match.start() + len(match.group().rstrip(" ,")), language)
+
+
+def _address(text: str, start: int, end: int, language: str) -> PersonalItem:
+    normal = _normal(text[start:end], language)
+    return PersonalItem(start=start, end=end, type=PersonalType.ADDRESS, normal=normal)
+
+
+def _streets(text: str) -> Iterator[PersonalItem]:
+    """Yield streets without a number: after a street word, or a usual street name after «на» and «с»."""
+    for match in _STREET.finditer(text):
+        if not _STATION.search(text[max(0, match.start() - 20) : match.start()]):
+            yield _address(text, match.start(), match.end(), "ru")
+    for match in _BARE_STREET.finditer(text):
+        start, end = match.span("street")
+        around = text[max(0, start - 25) : start]
+        if not _is_listed(match["street"]) or _STATION.search(around) or _MONUMENT.search(around):
+            continue
+        if _agrees(match["street"], match["next"] or ""):
+            continue  # «на Новой почте», «с Красной площади»
+        yield _address(text, start, end, "ru")
+
+
+@lru_cache(maxsize=10_000)
+def _is_listed(name: str) -> bool:
+    """Tell whether a name is one of the usual street names, in any case."""
+    word = fold(name.rsplit(maxsplit=1)[-1])
+    listed = _street_names()
+    return (
+        word in listed
+        or (word.endswith(("ой", "ую", "ая")) and f"{word[:-2]}ая" in listed)
+        or (word.endswith("ей") and f"{word[:-2]}яя" in listed)
+    )
+
+
+@lru_cache(maxsize=1)
+def _street_names() -> frozenset[str]:
+    return frozenset(map(fold, word_set("streets_ru")))
+
+
+def _agrees(street: str, following: str) -> bool:
+    """Tell whether the next word is what an adjective describes: a noun of its gender and case."""
+    if not street.endswith(("ой", "ую", "ая", "ей")) or not following:
+        return False
+    parses = morphology().parse(following.strip())
+    cases = (
+        {"accs"}
+        if street.endswith("ую")
+        else {"nomn"}
+        if street.endswith("ая")
+        else {"gent", "datv", "ablt", "loct"}
+    )
+    return any(
+        "NOUN" in parse.tag
+        and parse.tag.gender == "femn"
+        and parse.tag.number == "sing"
+        and parse.tag.case in cases
+        for parse in parses[:2]
+    )
 
 
 def _may_hold(text: str, language: str) -> bool:

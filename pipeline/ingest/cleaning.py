@@ -26,6 +26,16 @@ _CREDITS = re.compile(
     | ^\W*(?:thanks?|thank\s+you)(?:\s+(?:so|very)\s+much)?\s+for\s+watching\b
     | ^\W*(?:please\s+)?(?:like\s+and\s+)?subscribe(?:\s+to\s+(?:my|the|our)\s+channel)?\W*$
     | ^\W*to\s+be\s+continued\W*$
+    | ^\W*(?:добро\s+пожаловать\s+на\s+(?:мой|наш)\s+канал|с\s+вами\s+был\w?\s+\w+)\W*$
+    | ^\W*(?:увидимся\s+в\s+следующ\w+\s+(?:видео|выпуске)
+      |see\s+you\s+(?:in\s+the\s+)?next\s+(?:video|time))\W*$
+    | ^\W*(?:фильм|видео)\s+(?:озвучен\w*|подготовлен\w*)\b
+    | ^\W*(?:игорь\s+негода|редактор\s+\w\.\s?\w+\s+корректор\s+\w\.\s?\w+)\W*$
+    | ^\W*(?:ставьте|жмите)\s+(?:лайк\w?|колокольчик)\b.{0,40}$
+    | ^\W*www\.\S+\W*$
+    | ^\W*(?:thanks?|thank\s+you)\s+for\s+(?:your\s+)?(?:attention\s+to\s+the\s+subtitles|subscribing)\W*$
+    | ^\W*(?:translated|captioned|subtitled|captions?\s+provided)\s+by\b
+    | ^\W*copyright\b.{0,60}$
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -41,8 +51,27 @@ _NOISES = re.compile(
 _HUM = re.compile(
     r"(?:у+гу+|м+г+м+|м+|м+-?м+|м+х+м+|э+|э+-э+|э+м+|х+м+|г+м+|m+|m+-?h+m+|u+h+-?h+u+h+|h+m+|u+h+|u+m+|e+r+m?)"
 )
+# inside a talk: only what nobody says of their own accord, from one full stop to the next
+_INSIDE = re.compile(
+    r"""
+    (?:(?<=[.!?…]\s)|(?<=\n)|^)
+    (?: субтитры\s+(?:сделал|делал|создавал|создал|подготов|подогнал|предоставл)\w*\s+\S+(?:\s[А-ЯЁA-Z]\S+)?
+      | (?:редактор|корректор)\s+субтитров\s+\S+(?:\s+корректор\s+\S+)?
+      | продолжение\s+следует
+      | (?:всем\s+)?спасибо\s+за\s+просмотр
+      | subtitles?\s+(?:by|provided\s+by|created\s+by)\s+(?:the\s+)?\S+(?:\s+community)?
+      | (?:thanks?|thank\s+you)(?:\s+(?:so|very)\s+much)?\s+for\s+watching
+      | (?:please\s+)?(?:like\s+and\s+)?subscribe\s+to\s+(?:my|the|our)\s+channel
+      | transcri(?:bed|ption)\s+by\s+\S+
+    )
+    (?:[.!?…]+(?=\s|$)|$)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")  # noqa: RUF100
 _QUESTION = re.compile(r"\?\W*$")
+_ECHO = re.compile(r"\W*(?:так |а |ну )?(?:то есть|so you|you mean)\b", re.IGNORECASE)
+_SHORT = 4  # words of a remark without punctuation that a recogniser may have taken from a question
 _ASKING = re.compile(
     r"\b(?:ли|правильно|верно|расскажите|опишите|скажите|вспомните|назовите|"
     r"tell me|describe|could you|can you)\b",
@@ -56,7 +85,10 @@ def judge_turn(text: str, language: str, *, previous: str = "") -> DropReason | 
     ``previous`` is the text of the turn before, of another speaker.  Both languages' words are known
     in either: recognisers mix them.
     """
-    if len(text) <= _CREDIT_LENGTH and _CREDITS.search(text):
+    rest = _INSIDE.sub(" ", text)
+    if rest != text and _WORD.search(rest):
+        text = rest  # speech beside a credit: the credit alone is cut out
+    elif len(text) <= _CREDIT_LENGTH and _CREDITS.search(text):
         return DropReason.ASR_CREDIT
     spoken = text if _PLACEHOLDER.search(text) else _STAGE_DIRECTION.sub(" ", text)
     words = [fold(word) for word in _WORD.findall(spoken)]
@@ -67,6 +99,11 @@ def judge_turn(text: str, language: str, *, previous: str = "") -> DropReason | 
     if _is_backchannel(words) and not _is_question(previous) and not spoken.rstrip().endswith("?"):
         return DropReason.BACKCHANNEL
     return None
+
+
+def find_credits(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the spans of recognisers' credits among other sentences."""
+    return tuple(match.span() for match in _INSIDE.finditer(text))
 
 
 def _is_hum(word: str) -> bool:
@@ -95,4 +132,6 @@ def _backchannels() -> frozenset[str]:
 def _is_question(text: str) -> bool:
     """Tell whether a turn asks: it ends in a question mark, or has the words of a question in the end."""
     last = re.split(r"(?<=[.!?…])\s+", text.strip())[-1]
+    if _ECHO.match(text) or (not re.search(r"[.!?…]\W*$", text) and 0 < len(text.split()) <= _SHORT):
+        return True  # «то есть вам дорого», «неприятная ситуация»: said to be confirmed
     return bool(_QUESTION.search(last) or _ASKING.search(last))

@@ -24,7 +24,9 @@ from ..records import (
     UtteranceId,
     content_id,
 )
-from .cleaning import judge_turn
+from .cleaning import find_credits, judge_turn
+from .courtesy import judge_courtesies
+from .loops import find_loops, without_spans
 from .privacy import PersonalItem, apply_key, carry_span, find_all, repair_spans
 from .segment import segment
 
@@ -43,7 +45,7 @@ class PreparedTurn:
 
     spans: tuple[Span, ...]
     items: tuple[PersonalItem, ...]
-    dropped: DropReason | None = None
+    dropped: DropReason | None = None  # the whole turn, or (with spans) the parts that are no speech
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,26 +66,39 @@ def interview_id(parsed: ParsedTranscript) -> InterviewId:
     return InterviewId(content_id("i", *parts))
 
 
-def prepare(
+def prepare(  # noqa: PLR0913 (a transcript and what it is read with)
     parsed: ParsedTranscript,
     language: str,
     known: Sequence[str] = (),
     keep: Sequence[str] = (),
     *,
     private: bool,
+    hide: Sequence[tuple[str, str]] = (),
 ) -> tuple[PreparedTurn, ...]:
     """Segment every turn and, when ``private``, find what is personal in it.
 
-    ``known`` are the speakers' names of the study, ``keep`` names of products, never taken for people.
+    ``known`` are the speakers' names of the study, ``keep`` names of products, never taken for people,
+    ``hide`` (text, type) of what is hidden besides.
     """
     texts = [turn.text for turn in parsed.turns]
-    personal = find_all(texts, language, known, keep) if private else ((),) * len(texts)
-    found = []
+    personal = find_all(texts, language, known, keep, hide) if private else ((),) * len(texts)
+    found: list[PreparedTurn] = []
+    courtesies = judge_courtesies(texts)
     for raw, text, items, previous in zip(parsed.turns, texts, personal, ["", *texts], strict=False):
-        reason = judge_turn(text, language, previous=previous)
+        reason = judge_turn(text, language, previous=previous) or courtesies.get(len(found))
         spans = () if reason else segment(text, language, breaks=_breaks(raw))
+        spans = repair_spans(spans, items)
+        for cause, cuts in _cuts(text) if spans else ():
+            reason, spans = cause, without_spans(spans, cuts, text)
         found.append(PreparedTurn(spans=repair_spans(spans, items), items=tuple(items), dropped=reason))
     return tuple(found)
+
+
+def _cuts(text: str) -> tuple[tuple[DropReason, tuple[Span, ...]], ...]:
+    """Return what is no speech inside a turn, by reason."""
+    credit, loops = find_credits(text), find_loops(text)
+    told = ((DropReason.ASR_CREDIT, credit), (DropReason.REPETITION, loops))
+    return tuple((reason, cuts) for reason, cuts in told if cuts)
 
 
 def _breaks(raw: RawTurn) -> tuple[int, ...]:

@@ -1,59 +1,59 @@
-"""Phones, e-mail addresses, accounts, cards and documents in a text, by their shape and check digits."""
+"""What the shape of a text tells: phones, e-mail addresses, accounts in networks, papers, dates of birth."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ..language import fold, word_list
+from .birthdays import find_birthdays
+from .papers import find_papers
 from .personal import PersonalItem, PersonalType
+from .spoken import find_spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]*@(?:[A-Za-zА-Яа-я0-9-]+\.)+[A-Za-zА-Яа-я]{2,}(?![\w-])")
-_SPOKEN_EMAIL = re.compile(
-    r"(?<!\w)[A-Za-z][\w.-]*\s+собака\s+[\w-]+(?:\s+точка\s+|\.)(?:ру|ком|ru|com|net|рф)(?!\w)"
-)
 _ACCOUNT = re.compile(
     r"(?:https?://)?(?:www\.|m\.)?(?:t\.me|telegram\.me|vk\.com|vk\.ru|instagram\.com|facebook\.com|fb\.com|wa\.me|"
-    r"ok\.ru/profile|linkedin\.com/in|twitter\.com|x\.com|tiktok\.com|github\.com|youtube\.com/@?)/?"
+    r"ok\.ru/profile|linkedin\.com/in|twitter\.com|x\.com|tiktok\.com|github\.com|youtube\.com/@?|threads\.net|discord\.gg|steamcommunity\.com/id|boosty\.to|"
+    r"pinterest\.\w+|avito\.ru/user|dzen\.ru|rutube\.ru/channel|behance\.net)/?"
     r"@?[\w.+%-]*[\w]",
     re.IGNORECASE,
 )
-_NICK = re.compile(r"(?<![\w.@/])@[A-Za-z]\w{3,31}(?![\w@])")
-_CARD = re.compile(r"(?<![\d-])\d(?:[ -]?\d){12,18}(?![\d-])")
-_SNILS = re.compile(r"(?<!\d)\d{3}[- ]?\d{3}[- ]?\d{3}[- ]?\d{2}(?!\d)")
-_INN = re.compile(r"(?<!\d)\d{12}(?!\d)")
-_SSN = re.compile(r"(?<![\d-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])")
-_PAPER = re.compile(
-    r"(?i:\b(?:паспорт\w*|сери[яюи]|удостоверени\w+|полис\w*|снилс|инн|passport|licen[cs]e|insurance)\b)"
-    r"(?P<between>[^\d.?!\n]{0,25})"
-    r"(?P<paper>\d(?:[\d -]|\s*(?i:номер|№|n)\s*){4,18}\d)"
+_NICK = re.compile(r"(?<![\w.@/])@[A-Za-z_][\w.]{2,30}\w(?![\w@])")
+_CALLED = re.compile(
+    r"\b(?i:ник(?:нейм)?|логин|юзернейм|username|user\s?name|handle|screen\s?name)\b[^\n.?!]{0,15}?"
+    r"(?<![\w@])(?P<nick>[A-Za-z][A-Za-z.]*[\d_][\w.]*\w)(?!\w)"
 )
 _RUSSIAN_PHONE = re.compile(r"(?<![\d+])(?:\+?7|8)[\s(-]*[3489]\d{2}[\s)-]*\d{3}[\s-]*\d{2}[\s-]*\d{2}(?!\d)")
+_BRITISH_PHONE = re.compile(
+    r"(?<![\d+])(?:\(0\d{2,5}\)|0\d{2,5})[ -]\d{3,4}[ -]?\d{3,4}(?!\d)|(?<![\d+])07\d{9}(?!\d)"
+)
+_TOLD_PHONE = re.compile(
+    r"(?i:\b(?:тел(?:ефон\w*)?|моб\w*|позвон\w+|звон\w+|набер\w+|набр\w+|whatsapp|в[ао]тсап\w*|phone|call|rang|ring|"
+    r"text|mobile|landline)\b)[^\d\n.?!]{0,25}(?P<phone>[+(]?\d{1,5}[)]?(?:[ -]\(?\d{2,4}\)?){2,4})(?!\d)"
+)
 _REGION = {"ru": "RU", "en": "US"}
-_FEWEST_DIGITS = 7
-_SPOKEN_DIGITS = (10, 11)  # of a phone said in words
-_WORD = re.compile(r"[^\W_]+")
-_HUNDRED, _TWENTY, _TEN = 100, 20, 10
+_FEWEST_DIGITS = 6
+_TOLD_DIGITS = range(6, 13)  # of a number that follows «телефон»
 
 
 def find_contacts(text: str, language: str) -> Iterator[PersonalItem]:
     """Yield what the shape of a text tells: e-mail, accounts, cards, documents, phones; may overlap."""
-    for pattern in (_EMAIL, _SPOKEN_EMAIL):
-        for match in pattern.finditer(text):
-            yield _item(match.start(), match.end(), PersonalType.EMAIL, match.group().lower())
+    for match in _EMAIL.finditer(text):
+        yield _item(match.start(), match.end(), PersonalType.EMAIL, match.group().lower())
     for pattern in (_ACCOUNT, _NICK):
         for match in pattern.finditer(text):
             account = re.sub(r"^(?:https?://)?(?:www\.|m\.)?", "", match.group().lower())
             yield _item(match.start(), match.end(), PersonalType.URL, account)
+    for match in _CALLED.finditer(text):
+        yield _item(*match.span("nick"), PersonalType.URL, match["nick"].lower())
     if sum(map(str.isdigit, text)) >= _FEWEST_DIGITS:
-        yield from _numbers(text)
         yield from _phones(text, language)
-    if language == "ru":
-        yield from _spoken_phones(text)
+    yield from find_papers(text)
+    yield from find_birthdays(text)
+    yield from find_spoken(text, language)
 
 
 def _item(start: int, end: int, kind: PersonalType, normal: str) -> PersonalItem:
@@ -62,44 +62,6 @@ def _item(start: int, end: int, kind: PersonalType, normal: str) -> PersonalItem
 
 def _digits(text: str) -> str:
     return "".join(filter(str.isdigit, text))
-
-
-def _numbers(text: str) -> Iterator[PersonalItem]:
-    """Yield cards and documents: those with check digits by these, others by the word before them."""
-    for match in _CARD.finditer(text):
-        if is_card(_digits(match.group())):
-            yield _item(match.start(), match.end(), PersonalType.CARD, _digits(match.group()))
-    for pattern, is_valid in ((_SNILS, is_snils), (_INN, is_inn)):
-        for match in pattern.finditer(text):
-            if is_valid(_digits(match.group())):
-                yield _item(match.start(), match.end(), PersonalType.DOCUMENT, _digits(match.group()))
-    for match in _SSN.finditer(text):
-        yield _item(match.start(), match.end(), PersonalType.DOCUMENT, _digits(match.group()))
-    for match in _PAPER.finditer(text):
-        yield _item(*match.span("paper"), PersonalType.DOCUMENT, _digits(match["paper"]))
-
-
-def is_card(digits: str) -> bool:
-    """Check a card number by Luhn's rule (ISO/IEC 7812-1)."""
-    doubled = (int(digit) * (1 + at % 2) for at, digit in enumerate(reversed(digits)))
-    return digits[0] in "23456" and sum(value - 9 * (value > 9) for value in doubled) % 10 == 0  # noqa: PLR2004
-
-
-def is_snils(digits: str) -> bool:
-    """Check a Russian insurance number by its last two digits."""
-    total = sum(int(digit) * weight for digit, weight in zip(digits[:9], range(9, 0, -1), strict=True))
-    return len(set(digits)) > 1 and total % 101 % 100 == int(digits[9:])
-
-
-def is_inn(digits: str) -> bool:
-    """Check a person's Russian taxpayer number by its last two digits."""
-    weights = (3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8)
-
-    def check(size: int) -> int:
-        pairs = zip(digits[:size], weights[-size:], strict=True)
-        return sum(int(digit) * weight for digit, weight in pairs) % 11 % 10
-
-    return len(set(digits)) > 1 and [check(10), check(11)] == [int(digits[10]), int(digits[11])]
 
 
 def _phones(text: str, language: str) -> Iterator[PersonalItem]:
@@ -111,39 +73,9 @@ def _phones(text: str, language: str) -> Iterator[PersonalItem]:
             yield _item(match.start, match.end, PersonalType.PHONE, normal)
     for found in _RUSSIAN_PHONE.finditer(text):
         yield _item(found.start(), found.end(), PersonalType.PHONE, f"+7{_digits(found.group())[1:]}")
-
-
-@lru_cache(maxsize=1)
-def number_words() -> dict[str, int]:
-    """Return the spoken Russian numbers below a thousand and their values."""
-    return {fold(line.split()[0]): int(line.split()[1]) for line in word_list("numbers_ru")}
-
-
-def _spoken_phones(text: str) -> Iterator[PersonalItem]:
-    """Yield phones said in words («восемь девятьсот двенадцать…»): numbers of ten or eleven digits."""
-    run: list[tuple[int, int, str]] = []
-    for match in [*_WORD.finditer(text), None]:
-        word = fold(match.group()) if match else ""
-        value = word if word.isdecimal() else number_words().get(word)
-        if match and value is not None:
-            run.append((match.start(), match.end(), str(value)))
-            continue
-        digits = dial([value for *_, value in run])
-        if len(digits) in _SPOKEN_DIGITS and digits[0] in "789" and len(run) >= 4:  # noqa: PLR2004
-            yield _item(run[0][0], run[-1][1], PersonalType.PHONE, f"+7{digits[-10:]}")
-        run = []
-
-
-def dial(values: list[str]) -> str:
-    """Join spoken numbers as one dials them: "900", "12" → "912"; "60", "7" → "67"; "0" stays."""
-    dialled: list[str] = []
-    room = 0  # what may still be added to the last number: less than this
-    for value in values:
-        number = int(value)
-        if room and 0 < number < room and len(value) == len(str(number)):
-            dialled[-1] = str(int(dialled[-1]) + number)
-        else:
-            dialled.append(value)
-        room = _HUNDRED if number >= _HUNDRED and not number % _HUNDRED else 0
-        room = _TEN if _TWENTY <= number < _HUNDRED and not number % _TEN else room
-    return "".join(dialled)
+    if language != "ru":
+        for found in _BRITISH_PHONE.finditer(text):
+            yield _item(found.start(), found.end(), PersonalType.PHONE, f"+44{_digits(found.group())[1:]}")
+    for found in _TOLD_PHONE.finditer(text):
+        if len(_digits(found["phone"])) in _TOLD_DIGITS:
+            yield _item(*found.span("phone"), PersonalType.PHONE, _digits(found["phone"]))

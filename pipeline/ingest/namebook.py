@@ -21,6 +21,15 @@ _WEAK = 0.05
 _SHAPED = 0.2  # the score of a surname told by its ending alone
 _BARE_SURNAME = re.compile(r"([а-я]{2,}[ое]в)")
 _SURNAME = re.compile(r"([а-я]{2,}(?:[ое]в|[иы]н))(?:а|у|е|ым|ой)?")
+# «Степаныч»: the dictionary guesses all of them and lists a few
+_SPOKEN_PATRONYMIC = re.compile(
+    r"[а-я]{2,}(?:ыч|[еи]ич|ьич|ович|евич)(?:а|у|ем|е|и)?|[а-я]{3,}(?:овн|евн)(?:а|ы|е|у|ой)"
+)
+_PATRONYMIC_ENDING = re.compile(r"(?:ич|ыч)(?:а|у|ем|е)$|(?<=н)(?:ы|е|у|ой)$")
+_FOND = re.compile(
+    r"([а-я]{3,}?)(?:(?:ушк|юшк|[ое]чк|[еио]ньк|уш|юш|ош|еш|ун|юн|ен|ус|юс|ул|юл|ох|ах|ях|к)[ая]|(?:ик|чик|ок|он|ян))"
+)
+_FULL_ENDINGS = ("", "а", "я", "ия", "ий", "ей", "й", "ья")
 _LEAST_FREQUENT = 0.004  # per cent of people with a census first name; rarer ones are mostly no names
 
 
@@ -57,7 +66,10 @@ def look_up(word: str) -> Word:
         base, sex = fold(parse.normal_form), {"masc": "m", "femn": "f"}.get(parse.tag.gender, "")
         for field in FIELDS:
             is_listed = parse.is_known or field == "surname" or base in first_names()
+            if field == "patronymic" and not parse.is_known:
+                is_listed = bool(_SPOKEN_PATRONYMIC.fullmatch(fold(word)))
             if _GRAMMEMES[field] in parse.tag and is_listed:
+                base = _patronymic(base) if field == "patronymic" else base
                 _keep_best(readings, (field, base, sex), parse.score)
         if base in nicknames("ru") or (not parse.is_known and base in first_names()):
             # «галка» is a bird first: the list alone makes such a word a weak candidate
@@ -68,9 +80,62 @@ def look_up(word: str) -> Word:
         if shape:
             _keep_best(readings, ("surname", shape[1], ""), _SHAPED)
     common = max((parse.score for parse in parses if _is_ordinary(parse)), default=0.0)
-    ordered = sorted(readings.items(), key=lambda item: (-item[1], item[0]))
+    for reading in (
+        () if readings else _told_by_lists(fold(word), bases, known=any(p.is_known for p in parses))
+    ):
+        readings[reading[:3]] = reading[3]
+    # of two readings as good as each other the nominative is the likelier: «Влада» is rarely «of Влад»
+    ordered = sorted(readings.items(), key=lambda item: (-item[1], item[0][1] != fold(word), item[0]))
     found = tuple(Reading(field=f, base=b, sex=s, score=score) for (f, b, s), score in ordered)
     return Word(readings=found, common=common, bases=frozenset(bases))
+
+
+def _patronymic(base: str) -> str:
+    """Return one base for all spellings of a patronymic («Григорьич», «Михалыч»)."""
+    if base.endswith("ьич") and base != "ильич":
+        return f"{base[:-3]}иевич"
+    return {"михаилович": "михайлович"}.get(base, base)
+
+
+def _told_by_lists(
+    word: str, bases: frozenset[str] | set[str], *, known: bool
+) -> Iterator[tuple[str, str, str, float]]:
+    """Yield what the dictionary cannot tell: spoken patronymics, short surnames, new fond forms."""
+    nominative = _PATRONYMIC_ENDING.sub(
+        lambda ending: "ич" if "ич" in ending[0] else "ыч" if "ыч" in ending[0] else "а", word
+    )
+    spoken = _spoken_patronymics().get(nominative) or _spoken_patronymics().get(word)
+    if spoken:
+        yield "patronymic", *spoken, _SHAPED
+    for base in sorted(bases & word_set("surnames_short_ru")):
+        yield "surname", base, "", _WEAK
+    if known or spoken:
+        return
+    for base in sorted(bases):
+        full = _of_fond_form(base)
+        if full:
+            yield "first", full, _sex_of(full), _SHAPED
+            return
+
+
+@lru_cache(maxsize=1)
+def _spoken_patronymics() -> Mapping[str, tuple[str, str]]:
+    rows = (line.split() for line in word_list("patronymics_ru"))
+    return {fold(form): (base, sex) for form, base, sex in rows}
+
+
+def _of_fond_form(word: str) -> str:
+    """Return the full name that a fond form of no list is made from («Владленка»), "" when none is."""
+    shape = _FOND.fullmatch(word)
+    if not shape:
+        return ""
+    for made in (f"{shape[1]}{ending}" for ending in _FULL_ENDINGS):
+        if made in nicknames("ru"):
+            full = nicknames("ru")[made]
+            return full[0] if len(full) == 1 else made
+        if made in first_names():
+            return made
+    return ""
 
 
 def _keep_best(readings: dict[tuple[str, str, str], float], key: tuple[str, str, str], score: float) -> None:
@@ -109,9 +174,16 @@ def _sex_of(form: str) -> str:
 
 def full_names(form: str, sex: str = "") -> tuple[str, ...]:
     """Return the full first names that a form may stand for (itself when it is in no list)."""
-    names = nicknames("ru").get(form) or nicknames("en").get(form) or (form,)
+    names = nicknames("ru").get(form) or nicknames("en").get(form) or (_of_fond_form(form) or form,)
     fitting = tuple(name for name in names if not sex or _sexes().get(name, sex) == sex)
     return fitting or names
+
+
+@lru_cache(maxsize=1)
+def surnames() -> frozenset[str]:
+    """Return the Russian surnames that come with natasha, folded; men's forms."""
+    lines = (natasha_data() / "dict" / "last.txt").read_text("utf-8").splitlines()
+    return frozenset(fold(line.split("#")[0].strip()) for line in lines) - {""}
 
 
 @lru_cache(maxsize=1)

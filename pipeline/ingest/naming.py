@@ -19,6 +19,7 @@ _NO_NAMES = INTERVIEWER_WORDS | RESPONDENT_WORDS | GENERIC_WORDS | OTHER_WORDS
 _PART = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*\.?")
 _BRACKETS = re.compile(r"[(\[<][^)\]>]*[)\]>]|\b\S+@\S+")
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
+_SHORTENED = 3  # letters that an English name keeps when it is cut short
 _LONGEST = 5  # words of a name in a label
 
 
@@ -71,13 +72,29 @@ def _agree(field: str, one: str, other: str) -> bool:
         return True
     if len(one) == 1 or len(other) == 1:
         return one[0] == other[0]
-    return field == "first" and bool(set(full_names(one)) & set(full_names(other)))
+    if field != "first":
+        return False
+    short, long = sorted((one, other), key=len)
+    if short.isascii() and len(short) >= _SHORTENED and long.startswith(short):
+        return True  # "Des" and "Desmond"
+    return bool(set(full_names(one)) & set(full_names(other)))
 
 
 def _compatible(one: Name, other: Name) -> bool:
     """Tell whether two names share a field and contradict each other in none."""
     shared = one.keys() & other.keys()
     return bool(shared) and all(_agree(field, one[field], other[field]) for field in shared)
+
+
+def _joins(name: Name, others: Sequence[Name]) -> bool:
+    """Tell whether a name is compatible with one of a person's names and contradicts none of them."""
+    contradicts = any(
+        not _agree(field, base, other[field])
+        for other in others
+        for field, base in name.items()
+        if field in other
+    )
+    return not contradicts and any(_compatible(name, other) for other in others)
 
 
 def same_persons(mentions: Mapping[str, Collection[str]]) -> dict[str, tuple[str, ...]]:
@@ -90,7 +107,7 @@ def same_persons(mentions: Mapping[str, Collection[str]]) -> dict[str, tuple[str
     groups: list[list[str]] = []
     for normal in sorted(mentions, key=lambda normal: (-len(split_fields(normal)), normal)):
         name = split_fields(normal)
-        fits = [group for group in groups if all(_compatible(name, split_fields(other)) for other in group)]
+        fits = [group for group in groups if _joins(name, [split_fields(other) for other in group])]
         near = [
             group for group in fits if any(set(mentions[normal]) & set(mentions[other]) for other in group)
         ]

@@ -16,10 +16,14 @@ class PersonalType(StrEnum):
     EMAIL = "email"
     URL = "url"
     CARD = "card"
+    ACCOUNT = "account"
     DOCUMENT = "document"
+    BIRTHDAY = "birthday"
     PHONE = "phone"
     ADDRESS = "address"
     NAME = "name"
+    COMPANY = "company"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,13 +8,22 @@ A word counts as a name when both agree, when it can be nothing else, or when it
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ..language import fold, sentences
-from .namebook import Word, full_names, look_up, natasha_data, never_persons, nicknames, public_persons
+from ..language import fold, sentences, word_set
+from .namebook import (
+    Word,
+    full_names,
+    look_up,
+    natasha_data,
+    never_persons,
+    nicknames,
+    public_persons,
+    surnames,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -26,6 +35,10 @@ _TOKEN = re.compile(
     r"(?<![\w@/.-])(?:[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?|[А-ЯЁ]\.)(?:-(?:то|ка|же|таки))?(?!\w)"
 )
 _PARTICLE = re.compile(r"-(?:то|ка|же|таки)$")
+_POSSESSIVE = re.compile(r"мо[йяею]|моего|моему|моей|наш|нашей|наша|нашу|его|ее|их|твоя|твой|ваш|ваша|у|нас")
+_PREPOSITION = re.compile(
+    r"(?i:(?:^|\W)(?:у|от|для|без|из|до|с|со|к|ко|о|об|обо|про|на|за|над|под|перед|при|через|по|против))\s$"
+)
 _OPENING = re.compile(r"(?:^|[.!?…:]|\n)[\s\"«“(—–-]*$")
 _NAMED_AFTER = re.compile(
     r"(?i:\b(?:улиц\w+|ул\.|проспект\w*|пр-т|площад\w+|переул\w+|бульвар\w*|набережн\w+|метро|имени|им\.|"
@@ -49,6 +62,7 @@ class Token:
     opens: bool  # stands at the start of a sentence
     called: bool  # a comma or an exclamation mark follows, as after a form of address
     barred: bool  # product, public place, title of a work
+    introduced: bool = False  # a relative or a post is named just before: «муж, Гена»
 
 
 def is_candidate(text: str) -> bool:
@@ -120,6 +134,8 @@ def tokens_of(text: str, tags: Tags, keep: frozenset[str]) -> list[Token]:
     for match in _TOKEN.finditer(text):
         shown = _PARTICLE.sub("", match.group())
         word, end = look_up(shown), match.start() + len(shown)
+        if not _PREPOSITION.search(text[: match.start()][-8:]):
+            word = _in_nominative(word, fold(shown))
         marked = next((kind for start, stop, kind in tags if start <= match.start() < stop), "")
         before = text[: match.start()]
         barred = bool(word.bases & _ASSISTANTS and _DEVICE.search(text))
@@ -136,25 +152,69 @@ def tokens_of(text: str, tags: Tags, keep: frozenset[str]) -> list[Token]:
                 opens=bool(_OPENING.search(before[-12:])),
                 called=text[end : end + 1] in {",", "!"},
                 barred=barred,
+                introduced=_is_introduced(before),
             )
         )
     return found
 
 
-def is_name(token: Token, known: Mapping[str, str]) -> bool:
+@lru_cache(maxsize=1)
+def _kin() -> frozenset[str]:
+    return frozenset(map(fold, word_set("kin_ru")))
+
+
+def _in_nominative(word: Word, shown: str) -> Word:
+    """Put first what a name is in the nominative, the likeliest case without a preposition («Влада»)."""
+    if len(word.readings) < 2 or word.readings[0].base == shown:  # noqa: PLR2004
+        return word
+    ordered = sorted(word.readings, key=lambda reading: reading.field == "first" and reading.base != shown)
+    return replace(word, readings=tuple(ordered))
+
+
+def _is_introduced(before: str) -> bool:
+    """Tell whether the words before, in the same sentence, name a relative, a friend or a post."""
+    part = re.split(r"[.?!…:]\s|\n", before[-45:])[-1]
+    words = re.findall(r"[а-яё]+", fold(part))
+    words = [word for word in words if not _POSSESSIVE.fullmatch(word)]
+    close = words[-1:] if not part.endswith(", ") else words[-4:]
+    return any(word in _kin() for word in close)
+
+
+def is_name(token: Token, known: Mapping[str, str]) -> bool:  # noqa: PLR0911 (rules in falling order of certainty)
     """Decide whether a word is part of a person's name; ``known`` maps base forms to their fields."""
     if token.text.endswith(".") or token.barred:
         return False
     readings, common = token.word.readings, token.word.common
     if any(base in known for base in token.word.bases):
         best = max((reading.score for reading in readings), default=1.0)
-        return not token.opens or token.called or token.tag == "PER" or best >= common
+        surely = best >= common or (bool(readings) and not _may_be_thing(token))
+        return not token.opens or token.called or token.tag == "PER" or surely
+    if token.introduced and not token.opens and (token.word.of("first") or not (readings or common)):
+        return True
     if not readings:
         return False
-    if token.tag == "PER" or token.word.of("patronymic"):
+    if token.word.of("patronymic"):
         return True
+    if token.tag == "PER":
+        # «Роза вымерзла»: at the start of a sentence a name that is a word needs more than the tagger
+        return not (token.opens and common and not token.called and _may_be_thing(token))
     # a capital inside a sentence is as good as a dictionary without another reading
-    return bool(token.word.of("first")) and not (common and token.opens) and token.tag not in {"ORG", "LOC"}
+    if token.word.of("first"):
+        return not (common and token.opens) and token.tag not in {"ORG", "LOC"}
+    return not token.opens and not token.tag and _is_listed_surname(token)
+
+
+def _may_be_thing(token: Token) -> bool:
+    """Tell whether a name is one of those that are flowers, feelings and beasts as well."""
+    return not word_set("names_and_things").isdisjoint(token.word.bases)
+
+
+def _is_listed_surname(token: Token) -> bool:
+    """Tell whether a word is nothing but a surname, or one of the short ones."""
+    bases = {reading.base for reading in token.word.of("surname")}
+    if bases & word_set("surnames_short_ru"):
+        return True
+    return not token.word.common and bool(bases & surnames())
 
 
 def group(tokens: Sequence[Token], text: str, known: Mapping[str, str]) -> list[list[Token]]:
@@ -207,13 +267,14 @@ def _is_public(run: Sequence[Token], known: Mapping[str, str]) -> bool:
     return bool(bases & public_persons()) and not any(base in known for base in bases)
 
 
-def assign(run: Sequence[Token]) -> Name:
-    """Return field → base form for the words of one name, in one sex throughout."""
+def assign(run: Sequence[Token], known: Mapping[str, str] | None = None) -> Name:
+    """Return field → base form for the words of one name, in one sex throughout; known names come first."""
     patronymic = next((r for token in run for r in token.word.of("patronymic")[:1]), None)
     sex = patronymic.sex if patronymic else ""
     name: Name = {}
     for token in sorted(run, key=_ambiguity):
         options = [r for r in token.word.readings if r.field not in name]
+        options.sort(key=lambda r: r.base not in (known or ()))
         fitting = [r for r in options if not sex or r.sex in {"", sex}]
         for reading in fitting or options:
             name[reading.field] = reading.base
@@ -244,14 +305,37 @@ def _assign_unknown(token: Token, name: Name) -> None:
         name[field] = base
 
 
+def _continues(token: Token) -> bool:
+    """Tell whether a word may be the patronymic or the surname of a person whom not everybody knows."""
+    told = token.word.of("patronymic") or token.word.of("surname")
+    return bool(told) and public_persons().isdisjoint(token.word.bases)
+
+
 def learn(tokens: Iterable[Token]) -> dict[str, str]:
-    """Return the first names that the tagger was sure of in an interview: base form → "first"."""
+    """Return the names that an interview is sure of: base form → its field.
+
+    First names that the tagger is sure of twice or that stand before a surname or a patronymic once,
+    surnames that it is sure of inside a sentence.
+    """
     counts: dict[str, int] = {}
-    for token in tokens:
-        if token.tag == "PER" and not token.barred and (not token.opens or not token.word.common):
-            for reading in token.word.of("first")[:1]:
+    told: dict[str, str] = {}
+    listed = [*tokens]
+    for token, following in zip(listed, [*listed[1:], None], strict=False):
+        if token.barred or token.tag in {"ORG", "LOC"} or not public_persons().isdisjoint(token.word.bases):
+            continue
+        first, surname = token.word.of("first")[:1], token.word.of("surname")[:1]
+        beside = following is not None and following.start == token.end + 1 and not following.barred
+        if first and following and beside and _continues(following):
+            told[first[0].base] = "first"
+        if token.tag == "PER" and (not token.opens or not token.word.common):
+            for reading in first:
                 counts[reading.base] = counts.get(reading.base, 0) + 1
-    return {base: "first" for base, count in sorted(counts.items()) if count >= _LEARNT}
+            if surname and not first and not token.word.common:
+                told.setdefault(surname[0].base, "surname")
+        elif first and token.introduced and not token.opens:
+            told[first[0].base] = "first"
+    told |= {base: "first" for base, count in counts.items() if count >= _LEARNT}
+    return dict(sorted(told.items()))
 
 
 def known_bases(names: Iterable[Name]) -> dict[str, str]:

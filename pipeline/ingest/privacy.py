@@ -14,6 +14,7 @@ from ..language import fold
 from . import persons, persons_en
 from .addresses import find_addresses
 from .contacts import find_contacts
+from .hidden import Hidden, find_hidden, without_kept
 from .lowercase import find_lower
 from .naming import join_fields, label_name, resolve, same_persons
 from .personal import PersonalItem, PersonalType, without_overlaps
@@ -32,9 +33,15 @@ Span = tuple[int, int]
 Name = dict[str, str]
 
 _WORDS = {
-    "ru": ("ПОЧТА", "ССЫЛКА", "КАРТА", "ДОКУМЕНТ", "ТЕЛЕФОН", "АДРЕС", "ИМЯ"),
-    "en": ("EMAIL", "LINK", "CARD", "DOCUMENT", "PHONE", "ADDRESS", "NAME"),
-}
+    "ru": (
+        "ПОЧТА", "ССЫЛКА", "КАРТА", "СЧЁТ", "ДОКУМЕНТ", "ДАТА", "ТЕЛЕФОН", "АДРЕС", "ИМЯ",
+        "КОМПАНИЯ", "СКРЫТО",
+    ),
+    "en": (
+        "EMAIL", "LINK", "CARD", "ACCOUNT", "DOCUMENT", "DATE", "PHONE", "ADDRESS", "NAME",
+        "COMPANY", "HIDDEN",
+    ),
+}  # fmt: skip
 _NUMBER = re.compile(r"\d+")
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 _PLAIN_ADDRESS = re.compile(r"[А-ЯЁ][а-яё-]+\W+[^\W_]+")  # one capitalised word and a number
@@ -57,13 +64,18 @@ def find_personal(
 
 
 def find_all(
-    texts: Sequence[str], language: str, known: Sequence[str] = (), keep: Sequence[str] = ()
+    texts: Sequence[str],
+    language: str,
+    known: Sequence[str] = (),
+    keep: Sequence[str] = (),
+    hide: Sequence[Hidden] = (),
 ) -> tuple[tuple[PersonalItem, ...], ...]:
     """Return what tells a person in each text of one interview.
 
     ``known`` holds the speakers' names, found in every case and short form; ``keep`` holds names of
-    products that are never persons.  Reading an interview at once is faster than turn by turn, and a
-    name recognised in one place is then found in all.
+    products that are never persons; ``hide`` holds (text, type) of what the finder does not know.
+    Reading an interview at once is faster than turn by turn, and a name recognised in one place is
+    then found in all.
     """
     kept = frozenset(fold(word) for phrase in keep for word in re.findall(r"\w+", phrase))
     speakers = [name for name in map(label_name, known) if name]
@@ -71,15 +83,21 @@ def find_all(
     latin = persons_en.known_forms(
         [name for name in speakers if not _CYRILLIC.search("".join(name.values()))]
     )
+    speaking = latin
+    if language != "ru":
+        latin = persons_en.learn(texts, latin, kept)
     results = []
     for text, items in zip(texts, found, strict=True):
         if language != "ru" or latin:
             # in Russian speech a Latin word is a brand more often than a person: only speakers count
             for start, end, name in persons_en.find_names(text, latin, kept):
-                if language != "ru" or any(form in latin for form in name.values()):
+                if language != "ru" or any(form in speaking for form in name.values()):
                     items.append(_name_item(start, end, name, speakers))
         contacts = [*find_contacts(text, language), *find_addresses(text, language)]
-        results.append(without_overlaps([*items, *_without_ages(text, contacts, items)]))
+        found_here = without_kept(text, [*items, *_without_ages(text, contacts, items)], keep)
+        wanted = without_overlaps(find_hidden(text, hide, language))
+        clear = [i for i in found_here if all(i.end <= w.start or w.end <= i.start for w in wanted)]
+        results.append(without_overlaps([*wanted, *clear]))
     return tuple(results)
 
 
@@ -93,7 +111,7 @@ def _names_ru(
     found = []
     for text, words in zip(texts, tokens, strict=True):
         items = [
-            _name_item(run[0].start, run[-1].end, persons.assign(run), speakers)
+            _name_item(run[0].start, run[-1].end, persons.assign(run, known), speakers)
             for run in persons.group(words, text, known)
         ]
         items += [

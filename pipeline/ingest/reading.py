@@ -24,8 +24,8 @@ def find_sources(root: Path) -> tuple[Path, ...]:
     """Return every file below ``root`` that may be a transcript, sorted by its path in the study.
 
     Hidden files, the study's own files (study.yaml, interviews.csv, codebook.yaml, corrections, drafts
-    and folders that hold one), readme files and what operating systems leave behind are passed over; an unknown
-    kind of file is not, so that the verdict table can name it.  Raises StudyError when ``root`` is
+    and folders that hold one), readme files and what operating systems leave behind are passed over; an
+    unknown kind of file is not, so that the verdict table can name it.  Raises StudyError when ``root`` is
     no folder.
     """
     if not root.is_dir():

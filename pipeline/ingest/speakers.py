@@ -10,7 +10,8 @@ from ..errors import Message
 from ..records import Speaker, SpeakerId, SpeakerRole, content_id
 from .casting import Part, cast_voices
 from .labels import is_generic, normal_name
-from .voices import ANONYMOUS, alternates, collect_voices, split_voices
+from .transliteration import skeleton
+from .voices import ANONYMOUS, Voice, alternates, collect_voices, split_voices
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,15 +48,40 @@ class SpeakerInput:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerOverride:
-    """What the researcher wrote about one file's speakers; names are compared without case and order."""
+    """What the researcher wrote about one file's speakers; names are compared without case and order.
+
+    Labels that are listed one by one are different people; «Анна = Анна Петрова» says that they are one.
+    """
 
     respondents: tuple[str, ...] = ()
     interviewers: tuple[str, ...] = ()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that is written, aliases one by one."""
+        return (*_aliases(self.interviewers), *_aliases(self.respondents))
+
+    @property
+    def apart(self) -> frozenset[str]:
+        """The normal names of all that are listed."""
+        return frozenset(map(normal_name, self.names))
+
+    @property
+    def joined(self) -> tuple[frozenset[str], ...]:
+        """The normal names of each person that is listed under several names."""
+        people = [
+            frozenset(map(normal_name, _aliases((n,)))) for n in (*self.interviewers, *self.respondents)
+        ]
+        return tuple(names for names in people if len(names) > 1)
+
+
+def _aliases(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(part.strip() for name in names for part in name.split("=") if part.strip())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cast:
-    """The speakers of one interview.
+    """The speakers of one interview; ``parts`` has the evidence for each, in the same order.
 
     ``labels`` maps every label of ``transcript`` to its speaker.  ``transcript`` is the one given, or
     the same turns shared between two voices when nobody was named and questions and answers alternate.
@@ -66,6 +92,7 @@ class Cast:
     speakers: tuple[Speaker, ...]
     labels: Mapping[str | None, SpeakerId]
     warnings: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 def speaker_id(interview: InterviewId, label: str | None) -> SpeakerId:
@@ -86,9 +113,12 @@ def assign_roles(
     ``why`` and invented names are in ``language`` (ru or en), warnings are messages.
     """
     shared = [_share(file.transcript, language) for file in files]
-    voices = [collect_voices(transcript) for transcript in shared]
-    recurring = Counter(voice.key for found in voices for voice in found if not is_generic(voice.name))
     given = overrides or {}
+    voices = [
+        _voices(transcript, given.get(file.path)) for file, transcript in zip(files, shared, strict=True)
+    ]
+    spoken = Counter(skeleton(voice.key) for found in voices for voice in found if not is_generic(voice.name))
+    recurring = {voice.key: spoken[skeleton(voice.key)] for found in voices for voice in found}
     return tuple(
         _cast(
             file,
@@ -99,6 +129,11 @@ def assign_roles(
         )
         for file, transcript, found in zip(files, shared, voices, strict=True)
     )
+
+
+def _voices(transcript: ParsedTranscript, given: SpeakerOverride | None) -> tuple[Voice, ...]:
+    """Collect the voices; whom the researcher lists apart or joins is who they say."""
+    return collect_voices(transcript, given.apart, given.joined) if given else collect_voices(transcript)
 
 
 def _note(language: str, key: str) -> str:
@@ -118,16 +153,16 @@ def _overruled(parts: Sequence[Part], given: SpeakerOverride | None, language: s
     if given is None:
         return tuple(parts)
     asking, answering = (
-        {normal_name(name) for name in names} for names in (given.interviewers, given.respondents)
+        {normal_name(name) for name in _aliases(names)} for names in (given.interviewers, given.respondents)
     )
     return tuple(_overrule(part, asking, answering, language) for part in parts)
 
 
 def _overrule(part: Part, asking: set[str], answering: set[str], language: str) -> Part:
-    key = normal_name(part.voice.name)
+    keys = {normal_name(label) for label in part.voice.labels if label}
     role = part.role
-    if key in asking or key in answering:
-        role = SpeakerRole.INTERVIEWER if key in asking else SpeakerRole.RESPONDENT
+    if keys & (asking | answering):
+        role = SpeakerRole.INTERVIEWER if keys & asking else SpeakerRole.RESPONDENT
     elif asking and answering:
         role = SpeakerRole.OTHER
     elif (asking and role is SpeakerRole.INTERVIEWER) or (answering and role is SpeakerRole.RESPONDENT):
@@ -160,6 +195,7 @@ def _cast(
         speakers=tuple(speakers),
         labels=labels,
         warnings=_warnings(parts, given, split=split),
+        parts=tuple(parts),
     )
 
 
@@ -180,8 +216,16 @@ def _warnings(parts: Sequence[Part], given: SpeakerOverride | None, *, split: bo
     if len(parts) > 1 and not split:
         unsure = [part.voice.name for part in parts if part.score < UNSURE and part.voice.name]
         found.extend(Message("the role of “%(name)s” is a guess; check it", name=name) for name in unsure)
-    known = {normal_name(part.voice.name) for part in parts}
-    named = (*given.interviewers, *given.respondents) if given else ()
-    strangers = [name for name in named if normal_name(name) not in known]
+    known = {normal_name(label) for part in parts for label in part.voice.labels if label}
+    found.extend(_merged(part.voice) for part in parts if part.voice.other_labels)
+    strangers = [name for name in (given.names if given else ()) if normal_name(name) not in known]
     found.extend(Message("nobody in the file is called “%(name)s”", name=name) for name in strangers)
     return tuple(found)
+
+
+def _merged(voice: Voice) -> Message:
+    """Say which labels were taken for one person, and how to overrule it."""
+    return Message(
+        "%(names)s are taken for one person; list them one by one in interviews.csv if they are not",
+        names=", ".join(f"“{name}”" for name in (voice.name, *voice.other_labels)),
+    )

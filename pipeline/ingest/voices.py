@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from .labels import PAIRS, VOICE, named_role, normal_name, words_of
+from .labels import PAIRS, named_role, normal_name, words_of
+from .manner import asks, manner_of
+from .same_person import ANONYMOUS, label_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
-    from ..records import ParsedTranscript, RawTurn
+    from ..records import ParsedTranscript, RawTurn, SpeakerRole
 
-ANONYMOUS = ""  # the key of turns that name nobody
+__all__ = ["ANONYMOUS", "Voice", "alternates", "asks", "collect_voices", "paired_letters", "split_voices"]
+
 ALTERNATION_TURNS = 6  # the shortest conversation in which alternation proves anything
 ASKING, ANSWERING = 0.6, 0.25  # shares of turns with a question on the two sides of an alternation
-
-_QUESTION_START = re.compile(
-    r"(?:(?:а|и|ну|так|хорошо|понятно|ясно|угу|скажите|тогда)[\s,.]+)*"
-    r"(?:как|что|чего|чем|где|куда|откуда|когда|почему|зачем|кто|кому|какой|какая|какие|какое|какую|сколько|"
-    r"расскажите|опишите|представьтесь?|поделитесь|объясните|поясните|вспомните|назовите|давайте|"
-    r"(?:so|and|okay|ok|well|right)[\s,.]+(?=how|what|why)|"
-    r"how|what|why|when|where|who|which|tell me|could you|can you|do you|did you|are you|describe|walk me)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """One voice of an interview.  ``asking`` is the share of its turns that ask, 0..1.
+    """One voice of an interview.
 
-    ``key`` is the name's normal form, ``labels`` every spelling of it in the file, ``length`` the mean
-    number of words of its turns.
+    ``key`` is the name's normal form, ``labels`` every spelling of it in the file, ``asking`` and
+    ``guiding`` the shares of its turns that ask and that lead the talk («расскажите», «последний
+    вопрос»), 0..1; ``you`` and ``me`` count words that address the other one and that tell of oneself.
     """
 
     key: str
@@ -42,41 +36,38 @@ class Voice:
     words: int
     asking: float
     first: bool
+    guiding: float = 0.0
+    you: int = 0
+    me: int = 0
 
     @property
     def length(self) -> float:
         """The mean number of words of a turn."""
         return self.words / self.turns
 
+    @property
+    def role_label(self) -> SpeakerRole | None:
+        """The role that one of its labels names outright."""
+        named = (named_role(label) for label in self.labels if label)
+        return next((role for role in named if role is not None), None)
 
-def asks(text: str) -> bool:
-    """Tell whether a turn asks: it holds a question mark or begins like a question or a request to tell."""
-    return "?" in text or _QUESTION_START.match(text) is not None
+    @property
+    def other_labels(self) -> tuple[str, ...]:
+        """The labels that are more than another spelling of the name shown."""
+        shown = normal_name(self.name)
+        return tuple(label for label in self.labels if label and normal_name(label) != shown)
 
 
-def voice_keys(labels: Sequence[str | None]) -> dict[str | None, str]:
-    """Return label -> key; spellings of one name share a key.
+def collect_voices(
+    transcript: ParsedTranscript,
+    apart: Collection[str] = (),
+    joined: Iterable[Collection[str]] = (),
+) -> tuple[Voice, ...]:
+    """Return the voices of a transcript in the order of their first turns.
 
-    «Анна (голос 1)» is Анна, unless the file also has «Анна (голос 2)»: then one microphone served
-    several people, who stay apart.
+    ``apart`` and ``joined`` are the researcher's word on who is one person, as ``label_keys`` takes it.
     """
-    numbers: dict[str, set[str]] = {}
-    for label in labels:
-        mark = VOICE.search(label) if label else None
-        if label and mark:
-            numbers.setdefault(normal_name(label), set()).add("".join(re.findall(r"\d", mark[0])))
-    keys: dict[str | None, str] = {}
-    for label in labels:
-        base = (normal_name(label) or label.casefold()) if label else ANONYMOUS
-        mark = VOICE.search(label) if label else None
-        shared = mark is not None and len(numbers[base]) > 1
-        keys[label] = f"{base} ({''.join(re.findall(r'[0-9]', mark[0]))})" if mark and shared else base
-    return keys
-
-
-def collect_voices(transcript: ParsedTranscript) -> tuple[Voice, ...]:
-    """Return the voices of a transcript in the order of their first turns."""
-    keys = voice_keys([turn.speaker for turn in transcript.turns])
+    keys = label_keys([turn.speaker for turn in transcript.turns], apart, joined)
     said: dict[str, list[RawTurn]] = {}
     for turn in transcript.turns:
         said.setdefault(keys[turn.speaker], []).append(turn)
@@ -85,15 +76,20 @@ def collect_voices(transcript: ParsedTranscript) -> tuple[Voice, ...]:
 
 def _voice(key: str, turns: list[RawTurn], *, first: bool) -> Voice:
     labels = tuple(dict.fromkeys(turn.speaker for turn in turns))
-    often = max(labels, key=lambda label: sum(1 for turn in turns if turn.speaker == label))
+    full = [label for label in labels if label and normal_name(label) == key] or labels
+    often = max(full, key=lambda label: sum(1 for turn in turns if turn.speaker == label))
+    manners = [manner_of(turn.text) for turn in turns]
     return Voice(
         key=key,
         name=often or "",
         labels=labels,
         turns=len(turns),
         words=sum(len(turn.text.split()) for turn in turns),
-        asking=sum(1 for turn in turns if asks(turn.text)) / len(turns),
+        asking=sum(manner.asks for manner in manners) / len(turns),
         first=first,
+        guiding=sum(manner.guides for manner in manners) / len(turns),
+        you=sum(manner.you for manner in manners),
+        me=sum(manner.me for manner in manners),
     )
 
 
@@ -118,7 +114,8 @@ def alternates(turns: Sequence[RawTurn]) -> int | None:
     if len(turns) < ALTERNATION_TURNS:
         return None
     shares = [
-        sum(1 for turn in turns[parity::2] if "?" in turn.text) / len(turns[parity::2]) for parity in (0, 1)
+        sum(manner_of(turn.text).asks for turn in turns[parity::2]) / len(turns[parity::2])
+        for parity in (0, 1)
     ]
     asking = 0 if shares[0] > shares[1] else 1
     return asking if shares[asking] >= ASKING and shares[1 - asking] <= ANSWERING else None

@@ -157,9 +157,7 @@ def sheet_of(  # noqa: PLR0913 (a draft, and for whom its page is)
         study=study_id(interview.id for interview in draft.interviews),
         base=load_draft(kept, f"draft {number}") if kept else draft,
         lines=tuple(
-            as_json(line)
-            for line in stored_lines(project)
-            if not blind or (author and line.author == author)
+            as_json(line) for line in stored_lines(project) if not blind or (author and line.author == author)
         ),
         blind=blind,
         author=author,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ..errors import EmptySource, Message, SourceError
@@ -14,6 +14,7 @@ from ..ingest.detect import detect, judge
 from ..ingest.interview_roles import role_from_path, role_from_title
 from ..ingest.privacy import build_key, label_item, pseudonym_for_label
 from ..ingest.reading import find_sources, read_source
+from ..ingest.slips import mark_slips
 from ..ingest.speakers import SpeakerInput, SpeakerOverride, assign_roles
 from ..language import detect_language
 from ..records import Role, SpeakerRole
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from ..records import InterviewId, ParsedTranscript, Source, Transcript, Utterance
     from ..store.project import Project
 
-INGEST_VERSION = "1"  # change it with anything that changes what is found in a text
+INGEST_VERSION = "2"  # change it with anything that changes what is found in a text
 LONG_ENOUGH = 20  # letters of a respondent that tell a language
 
 
@@ -55,6 +56,8 @@ class Ingested:
     utterances: tuple[Utterance, ...]
     verdicts: tuple[Verdict, ...]
     language: str
+    casts: Mapping[InterviewId, Cast]  # who speaks, by the file's own names
+    prepared: Mapping[InterviewId, tuple[PreparedTurn, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,19 +68,25 @@ class IngestSettings:
     language: str | None
     keep: tuple[str, ...]  # names of products, never taken for people
     workers: int
+    hide: tuple[tuple[str, str], ...] = ()  # (text, type) of what the finder does not know
+    look: bool = False  # only look: the kept transcripts and pseudonyms, which a draft stands on, stay
 
 
 def read_study(
-    root: Path, rows: Mapping[str, InterviewRow], advance: Callable[[int], None], language: str
+    root: Path,
+    rows: Mapping[str, InterviewRow],
+    advance: Callable[[int], None],
+    language: str,
+    paths: Sequence[Path] | None = None,
 ) -> tuple[list[Interview], list[Verdict]]:
-    """Read every file below ``root``; what cannot be used is in the verdicts only.
+    """Read every file below ``root`` (or these ``paths``); what cannot be used is in the verdicts only.
 
     Of two files that say the same the one with the first path is kept.
     """
     interviews: list[Interview] = []
     verdicts: list[Verdict] = []
     seen: dict[InterviewId, str] = {}
-    for path in find_sources(root):
+    for path in find_sources(root) if paths is None else paths:
         name = path.relative_to(root).as_posix()
         try:
             found = _read(root, path, rows.get(name), language)
@@ -134,33 +143,40 @@ def ingest(
     advance: Callable[[int], None],
 ) -> Ingested:  # fmt: skip
     """Turn the read interviews into transcripts and keep them in the store."""
-    language = settings.language or _majority(interviews)
-    casts, refused = _cast(interviews, language)
+    language = settings.language or tell_majority(interviews)
+    casts, refused = tell_cast(interviews, language)
     heard = [interview for interview in interviews if interview.id in casts]
-    languages = {i.id: _language(i, casts[i.id], settings.language) for i in heard}
+    languages = {i.id: tell_language(i, casts[i.id], settings.language) for i in heard}
     prepared = _prepare(heard, casts, languages, settings, project, advance)
-    key = _key(heard, casts, prepared, project, language) if settings.anonymize else {}
+    key = _key(heard, casts, prepared, project, language, look=settings.look) if settings.anonymize else {}
     transcripts: list[Transcript] = []
     utterances: list[Utterance] = []
     verdicts = [*verdicts, *refused]
     for interview in heard:
         cast = casts[interview.id]
-        facts = _facts(interview, cast, languages[interview.id], key, language)
+        facts = tell_facts(interview, cast, languages[interview.id], key, language)
         transcript, said = compose(cast.transcript, prepared[interview.id], facts, key, language)
+        said = mark_slips(transcript, said)
         transcripts.append(transcript)
         utterances.extend(said)
-        verdicts.append(_verdict(interview, cast, transcript))
-        _keep(project, transcript, said)
-    project.forget_transcripts([transcript.id for transcript in transcripts])
+        verdicts.append(tell_verdict(interview, cast, transcript, said))
+        if not settings.look:
+            _keep(project, transcript, said)
+    if not settings.look:
+        project.forget_transcripts([transcript.id for transcript in transcripts])
     return Ingested(
         transcripts=tuple(transcripts),
         utterances=tuple(utterances),
         verdicts=tuple(sorted(verdicts, key=lambda verdict: verdict.path)),
         language=language,
+        casts=casts,
+        prepared=prepared,
     )
 
 
-def _cast(interviews: Sequence[Interview], language: str) -> tuple[dict[InterviewId, Cast], list[Verdict]]:
+def tell_cast(
+    interviews: Sequence[Interview], language: str
+) -> tuple[dict[InterviewId, Cast], list[Verdict]]:
     """Tell every speaker's role, study-wide; an interview without a respondent is refused."""
     inputs = [SpeakerInput(path=i.source.path, interview=i.id, transcript=i.parsed) for i in interviews]
     given = {
@@ -178,7 +194,7 @@ def _cast(interviews: Sequence[Interview], language: str) -> tuple[dict[Intervie
     return casts, refused
 
 
-def _majority(interviews: Sequence[Interview]) -> str:
+def tell_majority(interviews: Sequence[Interview]) -> str:
     """Return the language that most interviews speak (Russian when equal)."""
     counted = Counter(
         detect_language(" ".join(turn.text for turn in i.parsed.turns[:60])) for i in interviews
@@ -186,7 +202,7 @@ def _majority(interviews: Sequence[Interview]) -> str:
     return "en" if counted["en"] > counted["ru"] else "ru"
 
 
-def _language(interview: Interview, cast: Cast, study: str | None) -> str:
+def tell_language(interview: Interview, cast: Cast, study: str | None) -> str:
     """Return an interview's language: as given, as its respondents speak, else the study's."""
     if interview.given and interview.given.language:
         return interview.given.language
@@ -209,15 +225,17 @@ def _prepare(  # noqa: PLR0913, PLR0917 (what a text is prepared with, and where
     found: dict[InterviewId, tuple[PreparedTurn, ...]] = {}
     digests = {}
     for interview in heard:
-        what = [INGEST_VERSION, languages[interview.id], settings.anonymize, known, settings.keep]
+        what = [INGEST_VERSION, languages[interview.id], settings.anonymize, known]
+        what += [settings.keep, settings.hide]
         digests[interview.id] = hashlib.sha256(json.dumps(what).encode()).hexdigest()
         payload = project.load_artifact("prepare", interview.id, digests[interview.id])
         if payload is not None:
             found[interview.id] = load_prepared(payload)
             advance(1)
     todo = [i for i in heard if i.id not in found]
+    names = tuple(known)
     tasks = [
-        (casts[i.id].transcript, languages[i.id], tuple(known), settings.keep, settings.anonymize)
+        (casts[i.id].transcript, languages[i.id], names, settings.keep, settings.anonymize, settings.hide)
         for i in todo
     ]
     for interview, turns in zip(todo, prepare_all(tasks, settings.workers), strict=True):
@@ -228,12 +246,14 @@ def _prepare(  # noqa: PLR0913, PLR0917 (what a text is prepared with, and where
     return found
 
 
-def _key(
+def _key(  # noqa: PLR0913 (who is in the key, and where it is kept)
     heard: Sequence[Interview],
     casts: Mapping[InterviewId, Cast],
     prepared: Mapping[InterviewId, Sequence[PreparedTurn]],
     project: Project,
     language: str,
+    *,
+    look: bool,
 ) -> dict[tuple[str, str], str]:
     """Return the study's key with everybody in it; it is kept in the store and nowhere else."""
     items = {}
@@ -247,11 +267,12 @@ def _key(
         items[interview.id] = placed
     known = project.pseudonyms()
     key = build_key(items, known, language)
-    project.save_pseudonyms({entry: given for entry, given in key.items() if entry not in known})
+    if not look:
+        project.save_pseudonyms({entry: given for entry, given in key.items() if entry not in known})
     return key
 
 
-def _facts(
+def tell_facts(
     interview: Interview, cast: Cast, language: str, key: Mapping[tuple[str, str], str], key_language: str
 ) -> Facts:
     """Collect what is known of an interview; names become pseudonyms when there is a key."""
@@ -269,7 +290,9 @@ def _facts(
     )
 
 
-def _verdict(interview: Interview, cast: Cast, transcript: Transcript) -> Verdict:
+def tell_verdict(
+    interview: Interview, cast: Cast, transcript: Transcript, said: Sequence[Utterance]
+) -> Verdict:
     """Say what was understood of a file; names here are the file's own, for the researcher's eyes."""
     judged = judge(interview.source, interview.parsed)
     return Verdict(
@@ -284,8 +307,16 @@ def _verdict(interview: Interview, cast: Cast, transcript: Transcript) -> Verdic
         unparsed=judged.unparsed,
         respondents=_names(cast, SpeakerRole.RESPONDENT),
         interviewers=_names(cast, SpeakerRole.INTERVIEWER),
-        warnings=(*interview.warnings, *interview.parsed.warnings, *cast.warnings),
+        warnings=(*interview.warnings, *interview.parsed.warnings, *cast.warnings, *_slips(cast, said)),
     )
+
+
+def _slips(cast: Cast, said: Sequence[Utterance]) -> tuple[Message, ...]:
+    """Say how many questions of the interviewer stand in a respondent's turn; they are no evidence."""
+    answering = {speaker.id for speaker in cast.speakers if speaker.role is SpeakerRole.RESPONDENT}
+    found = sum(1 for u in said if u.speaker in answering and u.speaker_role is SpeakerRole.OTHER)
+    fact = "questions of the interviewer inside a respondent's turn: %(n)s; they are no evidence"
+    return (Message(fact, n=found),) if found else ()
 
 
 def _names(cast: Cast, role: SpeakerRole) -> tuple[str, ...]:
@@ -303,4 +334,9 @@ def _keep(project: Project, transcript: Transcript, said: Iterable[Utterance]) -
 
 def study_keep(study: StudyConfig) -> tuple[str, ...]:
     """Return the names of products that are never people."""
-    return tuple(text for text in (study.product, study.title) if text)
+    return tuple(text for text in (study.product, study.title, *study.keep) if text)
+
+
+def study_hide(study: StudyConfig) -> tuple[tuple[str, str], ...]:
+    """Return what the researcher wants hidden besides, with its type."""
+    return tuple((spec.text, spec.type) for spec in study.hide)

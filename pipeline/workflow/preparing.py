@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PARALLEL_FROM = 400_000  # characters; below it a second process costs more than it gives
 
-Task = tuple[ParsedTranscript, str, tuple[str, ...], tuple[str, ...], bool]
+Task = tuple[ParsedTranscript, str, tuple[str, ...], tuple[str, ...], bool, tuple[tuple[str, str], ...]]
 
 
 def prepare_all(tasks: Sequence[Task], workers: int) -> Iterator[tuple[PreparedTurn, ...]]:
@@ -35,8 +35,8 @@ def prepare_all(tasks: Sequence[Task], workers: int) -> Iterator[tuple[PreparedT
 
 def _prepare(task: Task) -> tuple[PreparedTurn, ...]:
     """Prepare one interview, in whatever process."""
-    parsed, language, known, keep, private = task
-    return prepare(parsed, language, known, keep, private=private)
+    parsed, language, known, keep, private, hide = task
+    return prepare(parsed, language, known, keep, private=private, hide=hide)
 
 
 def dump_prepared(turns: Sequence[PreparedTurn]) -> bytes:

