@@ -11,6 +11,8 @@ import click
 
 from . import __version__
 from .commands_drafts import agree, diff, drafts, merge, restore
+from .commands_ingest import ingest
+from .commands_privacy import privacy, reveal
 from .commands_review import review
 from .errors import CjmError, tell
 
@@ -191,6 +193,13 @@ def verify(target: Path, study: Path | None, as_json: bool) -> None:  # noqa: FB
 
 for _command in (review, drafts, diff, restore, merge, agree):
     main.add_command(_command)
+
+
+main.add_command(ingest)
+
+
+main.add_command(privacy)
+main.add_command(reveal)
 
 
 @main.command()

@@ -47,6 +47,8 @@ YAML_FAULTS = (  # what PyYAML says of the usual slips
 )
 MAKE_READABLE = "check that it exists and may be read"
 
+HIDE_LIMIT = 500
+HiddenType = Literal["name", "company", "address", "phone", "email", "url", "document", "other"]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 
 
@@ -77,6 +79,14 @@ class CoderSpec(BaseModel):
         return value.strip().rstrip("/")
 
 
+class HideSpec(BaseModel):
+    """A text to be hidden wherever it is said, in any case and spelling of its letters."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    text: Text
+    type: HiddenType = "name"
+
+
 class StudyConfig(BaseModel):
     """study.yaml with its defaults."""
 
@@ -88,8 +98,17 @@ class StudyConfig(BaseModel):
     stages: str | Annotated[tuple[StageSpec, ...], Field(min_length=1, max_length=STAGE_LIMIT)] = "auto"
     codebook: str | None = None
     anonymize: bool = True
+    keep: tuple[Text, ...] = ()  # names that are nobody's: products, firms, places
+    hide: Annotated[tuple[HideSpec, ...], Field(max_length=HIDE_LIMIT)] = ()  # what the finder does not know
     embedder: str = "e5-small"
     coder: CoderSpec | None = None
+
+    @field_validator("hide", mode="before")
+    @classmethod
+    def accept_plain_texts(cls, value: object) -> object:
+        """Read a plain text as a name."""
+        plain = value if isinstance(value, list) else ()
+        return [{"text": one} if isinstance(one, str) else one for one in plain] or value
 
     @field_validator("stages", mode="before")
     @classmethod

@@ -69,7 +69,10 @@ class DropReason(StrEnum):
 
     ASR_CREDIT = "asr-credit"
     BACKCHANNEL = "backchannel"
+    CONSENT = "consent"
     EMPTY = "empty"
+    REPETITION = "repetition"
+    SMALL_TALK = "small-talk"
 
 
 class StageSource(StrEnum):

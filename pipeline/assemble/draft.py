@@ -71,7 +71,7 @@ class DroppedPart(Model):
     """A turn that gave no utterance."""
 
     turn: int
-    reason: Literal["asr-credit", "backchannel", "empty"]
+    reason: Literal["asr-credit", "backchannel", "consent", "empty", "repetition", "small-talk"]
 
 
 class InterviewPart(Model):

@@ -10,6 +10,7 @@ from ..records import Grade, LabelOrigin
 if TYPE_CHECKING:
     from ..records import Role, StageId, ThemeId, UtteranceId
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Support:
     """Respondents behind a claim: n of N, by role as role -> (n, N)."""

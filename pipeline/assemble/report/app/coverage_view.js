@@ -115,7 +115,7 @@ function CoverOthers({ view }) {
 
 /** Turns that gave no utterance, and text that no rule understood. @param {{view: any}} props */
 function CoverDropped({ view }) {
-  const reasons = /** @type {Record<string, string>} */ ({ "asr-credit": t("a credit line of the speech recogniser"), backchannel: t("a backchannel such as “uh-huh”"), empty: t("no words") });
+  const reasons = /** @type {Record<string, string>} */ ({ "asr-credit": t("a credit line of the speech recogniser"), backchannel: t("a backchannel such as “uh-huh”"), empty: t("no words"), consent: t("permission to record or a word on what becomes of it"), "small-talk": t("small talk at the beginning or the end"), repetition: t("a loop of the speech recogniser") });
   const interviews = view.study.draft.interviews.filter((/** @type {any} */ one) => one.dropped?.length || one.unparsed);
   const all = interviews.reduce((/** @type {number} */ sum, /** @type {any} */ one) => sum + (one.dropped?.length ?? 0), 0);
   return html`<section class="cover-group"><h3>${t("Turns dropped")} <span class="count">${number(all)}</span></h3>
