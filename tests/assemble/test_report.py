@@ -12,13 +12,15 @@ from hypothesis import strategies as st
 from lxml import html
 
 from hostile_fixture import hostile_draft
-from pipeline.assemble.draft import load_draft
+from pipeline.assemble.draft import LearnedPart, load_draft
 from pipeline.assemble.exports.html import EXPORT, page_policy, render
 from pipeline.assemble.exports.json import EXPORT as JSON_EXPORT
 from pipeline.assemble.report.payload import ReviewSheet, study_id
 from pipeline.assemble.report.quotes import check_quotes
 from pipeline.errors import DraftError
 from report_fixture import bicycle_draft, bicycle_study
+
+LEARNED = LearnedPart(units=3, came={"pain": 2}, went={"goal": 1}, moved=4)
 
 
 @pytest.fixture(scope="module")
@@ -250,21 +252,19 @@ def test_the_base_is_shown_and_corrections_come_beside_it(study):
     base = draft.model_copy(
         update={"themes": [draft.themes[0].model_copy(update={"label": "До правки"}), *draft.themes[1:]]}
     )
+    base = base.model_copy(update={"learned": LEARNED})
     line = {"id": "c-1", "author": "Анна"}
-    found = shown(
-        draft, transcripts, ReviewSheet(study="s-1", base=base, lines=(line,), learned={"kinds": 2})
-    )
+    found = shown(draft, transcripts, ReviewSheet(study="s-1", base=base, lines=(line,)))
     assert found["draft"]["themes"][0]["label"] == "До правки"
-    assert (found["id"], found["lines"], found["learned"]) == ("s-1", [line], {"kinds": 2})
+    assert (found["id"], found["lines"], found["learned"]) == ("s-1", [line], LEARNED.model_dump())
     assert found["draftSha"] == hashlib.sha256(draft.dump()).hexdigest()[:12]
 
 
 def test_a_blind_page_hides_what_others_corrected(study):
     draft, transcripts = study
     lines = ({"id": "c-1", "author": "Анна"}, {"id": "c-2", "author": "Борис"})
-    found = shown(
-        draft, transcripts, sheet_of(draft, lines=lines, blind=True, author="Анна", learned={"kinds": 1})
-    )
+    told = draft.model_copy(update={"learned": LEARNED})
+    found = shown(draft, transcripts, sheet_of(told, lines=lines, blind=True, author="Анна"))
     assert found["lines"] == [lines[0]]
     assert found["learned"] is None
     assert (found["blind"], found["author"]) == (True, "Анна")

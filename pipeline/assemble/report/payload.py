@@ -40,13 +40,12 @@ class ReviewSheet:
     """What a page needs to be corrected on: the base draft without corrections, and their lines.
 
     ``server_token`` is given when the page is served and saves each line at once; ``blind`` hides
-    what others than ``author`` corrected; ``learned`` says what the machine took from corrections.
+    what others than ``author`` corrected, and what the machine learnt from it.
     """
 
     study: str
     base: Draft
     lines: tuple[dict[str, Any], ...] = ()
-    learned: Mapping[str, Any] | None = None
     server_token: str | None = None
     blind: bool = False
     author: str = ""
@@ -80,7 +79,7 @@ def make_payload(draft: Draft, checked: Checked, sheet: ReviewSheet) -> dict[str
         "voices": number_voices(sheet.base),
         "hints": _hints(),
         "rules": RULES,
-        "learned": None if sheet.learned is None or sheet.blind else dict(sheet.learned),
+        "learned": sheet.base.learned.model_dump() if sheet.base.learned and not sheet.blind else None,
         "server": None if sheet.server_token is None else {"token": sheet.server_token},
         "blind": sheet.blind,
         "author": sheet.author,

@@ -1,6 +1,7 @@
 // The history: every correction in words, what it met, what people disagree about, what was learned.
 import { html, useMemo, useState } from "../vendor/htm-preact.js";
-import { t, nt, moment } from "./words.js";
+import { t, nt, moment, number } from "./words.js";
+import { KIND_ORDER, kindName } from "./names.js";
 import { go, retract } from "./state.js";
 import { Empty } from "./parts.js";
 import { activeLines } from "./lines.js";
@@ -109,6 +110,7 @@ function CommentPart({ view, name }) {
 function LearnedPart({ view }) {
   const { learned } = view.study;
   return html`<section class="history-part" aria-labelledby="learned-title"><h3 id="learned-title">${t("What was learned")}</h3>
-    ${learned ? html`<p class="lead">${t("From your corrections of kinds and stages the program re-read the rest of the interviews:")} ${nt("%(n)s utterance changed its kinds", "%(n)s utterances changed their kinds", learned.kinds)}, ${nt("%(n)s its stage", "%(n)s their stage", learned.stages)}.</p>
-      ${learned.lines?.length ? html`<ul class="plain history-learned">${learned.lines.map((/** @type {any} */ one, /** @type {number} */ at) => html`<li key=${at}>${typeof one === "string" ? one : one[view.language] ?? one.en ?? ""}</li>`)}</ul>` : ""}` : html`<p class="lead">${t("Nothing yet. Corrections of kinds and stages teach the program; what it learned shows after the next run.")}</p>`}</section>`;
+    ${learned ? html`<p class="lead">${nt("Learnt from %(n)s corrected utterance; in the rest of the interviews:", "Learnt from %(n)s corrected utterances; in the rest of the interviews:", learned.units)}</p>
+      <ul class="plain history-learned">${KIND_ORDER.filter((kind) => learned.came[kind] || learned.went[kind]).map((kind) => html`<li key=${kind}>${kindName(kind)}: ${[learned.came[kind] ? `+${number(learned.came[kind])}` : "", learned.went[kind] ? `−${number(learned.went[kind])}` : ""].filter(Boolean).join(", ")}</li>`)}
+      <li>${nt("%(n)s utterance moved to another stage", "%(n)s utterances moved to another stage", learned.moved)}</li></ul>` : html`<p class="lead">${t("Nothing yet. Corrections of kinds and stages teach the program; what it learned shows after the next run.")}</p>`}</section>`;
 }

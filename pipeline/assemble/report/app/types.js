@@ -103,7 +103,7 @@ export const LINE_VERSION = 1; // of the format of correction lines
  *   hints: Record<string, {ru: string, en: string}>,
  *   rules: {strong_respondents: number, strong_share: number, moment_respondents: number,
  *     moment_strength: number, felt: number, quotes_per_claim: number, single_voices: number, extremes: number},
- *   learned: {kinds: number, stages: number, lines: any[]}|null,
+ *   learned: {units: number, came: Record<string, number>, went: Record<string, number>, moved: number}|null,
  *   server: null|{token: string}, blind: boolean, author: string}} Study
  */
 /**
