@@ -32,6 +32,7 @@ def render() -> str:
     }.items():
         settings = {**main.context_settings, "max_content_width": 100, "terminal_width": 100}
         context = click.Context(command, info_name=name, **settings)
+        command._help_option = None  # noqa: SLF001 (click keeps the option of the context that asked first)
         parts.append(f"## {name}\n\n```\n{command.get_help(context)}\n```\n")
     return "\n".join([*parts, EXIT_CODES])
 

@@ -166,9 +166,10 @@ def test_what_lies_beyond_512_tokens_is_left_out(e5):
 
 def test_ctrl_c_comes_through_at_once():
     code = """
+import platformdirs
 from pathlib import Path
 from pipeline.cluster.vectors import open_embedder
-embedder = open_embedder("e5-small", Path("."), 2)
+embedder = open_embedder("e5-small", Path(platformdirs.user_cache_dir("interview-cjm", appauthor=False)), 2)
 embedder.encode(["раз"])
 print("ready", flush=True)
 while True:
@@ -180,7 +181,7 @@ while True:
         time.sleep(0.7)
         run.send_signal(signal.SIGINT)
         try:
-            _, told = run.communicate(timeout=10)
+            _, told = run.communicate(timeout=60)
         finally:
             run.kill()
     assert told.rstrip().endswith("KeyboardInterrupt")
@@ -190,9 +191,10 @@ while True:
 def test_opening_the_embedder_loads_no_engine_and_the_whole_stays_small():
     code = """
 import re, sys
+import platformdirs
 from pathlib import Path
 from pipeline.cluster.vectors import open_embedder
-embedder = open_embedder("e5-small", Path("."), 2)
+embedder = open_embedder("e5-small", Path(platformdirs.user_cache_dir("interview-cjm", appauthor=False)), 2)
 embedder.sha256
 assert not {"onnxruntime", "onnx", "tokenizers", "torch"} & set(sys.modules)
 embedder.encode(["одно и то же слово " * (20 * n) for n in range(12)])

@@ -18,8 +18,6 @@ from ..maps.wording import HINTS, nest_quotes
 from .quotes import number_voices
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from ..draft import Draft
     from .quotes import Checked
 
