@@ -213,9 +213,6 @@ def schema() -> None:
 def _progress(*, silent: bool) -> Progress:
     """Choose who watches the work."""
     from .progress import SilentProgress, TerminalProgress  # noqa: PLC0415
-    from .stopping import heed_interrupts  # noqa: PLC0415
-
-    heed_interrupts()
     return SilentProgress(_wording()) if silent else TerminalProgress(_wording())
 
 

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
 from .errors import tell
-from .stopping import stop_if_wished
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -52,8 +51,6 @@ class SilentProgress:
 
     def done(self, step: StepCount) -> None:
         """Say nothing."""
-        del step
-        stop_if_wished()
 
     def warn(self, message: Message) -> None:
         """Print the warning when there are words for it."""
@@ -97,7 +94,6 @@ class TerminalProgress:
         seconds = took if step.seconds >= NOTICEABLE else ""
         line = f"  {self._name(step.name):<16}{counts}{seconds}".rstrip()
         print(line, file=sys.stderr, flush=True)  # noqa: T201 (the terminal is what this is for)
-        stop_if_wished()
 
     def warn(self, message: Message) -> None:
         """Print the warning."""
