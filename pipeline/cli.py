@@ -213,6 +213,7 @@ def schema() -> None:
 def _progress(*, silent: bool) -> Progress:
     """Choose who watches the work."""
     from .progress import SilentProgress, TerminalProgress  # noqa: PLC0415
+
     return SilentProgress(_wording()) if silent else TerminalProgress(_wording())
 
 
