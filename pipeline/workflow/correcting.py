@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -103,7 +104,26 @@ def read_corrections(path: Path) -> bytes:
 
 def own_lines(project: Project, data: bytes, place: str) -> tuple[Edit, ...]:
     """Read lines and check that they are of this study; raises CorrectionError."""
-    return read_lines(data, place, known_studies(project))
+    known = known_studies(project)
+    return read_lines(data, place, known | _kindred(project, data, known))
+
+
+def _kindred(project: Project, data: bytes, known: frozenset[str]) -> frozenset[str]:
+    """Return the unknown names in a file whose lines speak of quotes that, for the most part, are here.
+
+    Somebody else may have corrected a draft of fewer interviews, which was never made here.
+    """
+    named: dict[str, set[str]] = {}
+    for raw in data.splitlines():
+        # what is no line will be refused as one
+        with suppress(ValueError, AttributeError, TypeError, LookupError, RecursionError):
+            line = json.loads(raw)
+            themes = line.get("seen", {}).get("themes", {}).values()
+            units = [*line.get("units", ()), *(unit for theme in themes for unit in theme["units"])]
+            if str(line["study"]) not in known:
+                named.setdefault(str(line["study"]), set()).update(units)
+    here: set[str] = {said.id for said in project.utterances()} if named else set()
+    return frozenset(name for name, units in named.items() if 2 * len(units & here) > len(units))
 
 
 def apply_corrections(

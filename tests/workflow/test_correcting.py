@@ -139,8 +139,7 @@ def test_another_studys_file_is_refused_and_nothing_is_kept(study, tmp_path):
     root, draft = study
     pen = Pen(draft)
     pen.study = "s-000000000000"
-    unit = next(said for said in draft.utterances if said.kinds)
-    pen.write("valence", units=[unit.id], valence=1.0)
+    pen.write("valence", units=["u-000000000000"], valence=1.0)
     with pytest.raises(CorrectionError, match="is of study"):
         apply(root, pen.save(tmp_path / "c.jsonl"))
     assert logged(root) == []
@@ -207,6 +206,17 @@ def test_an_older_page_of_the_study_is_still_of_the_study(study, tmp_path):
     assert "Из старого отчёта" in {other.label for other in draft_of(report).themes}
     with open_project(root, readonly=True) as project:
         assert len(known_studies(project)) == 2
+
+
+def test_corrections_of_a_draft_that_was_never_made_here_are_taken_when_its_quotes_are_here(study, tmp_path):
+    _, draft = study
+    pen = Pen(draft)
+    theme = draft.themes[0]
+    pen.write("rename", themes=[theme.id], theme=theme.id, label="От коллеги")
+    other = write_study(tmp_path / "other", {**TALK, **LATER})
+    run(other)
+    report = apply(other, pen.save(tmp_path / "c.jsonl"))[1]
+    assert "От коллеги" in {found.label for found in draft_of(report).themes}
 
 
 def test_the_order_of_the_runs_does_not_matter(study, tmp_path):
