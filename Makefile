@@ -20,7 +20,10 @@ demo: $(VENV)/.run  ## run the main job on the example study and say where the r
 	$(BIN)/cjm demo --out reports/demo
 
 test: $(VENV)/.dev  ## the whole suite
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+	@# the browser works beside the rest: each waits a lot, and there are two cores
+	$(BIN)/python -m pytest -q tests/browser & browser=$$!; \
+	$(BIN)/python -m pytest --ignore=tests/browser --cov --cov-report=term:skip-covered; rest=$$?; \
+	wait $$browser && exit $$rest
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
