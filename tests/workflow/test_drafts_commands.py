@@ -393,7 +393,9 @@ def test_one_reviewer_has_nobody_to_agree_with(reviewed):
 
 def test_a_file_of_another_study_is_refused(reviewed, tmp_path):
     root, a, b = reviewed
-    line = {**json.loads(b.read_text(encoding="utf-8").splitlines()[0]), "study": "s-other"}
+    known = json.loads(b.read_text(encoding="utf-8").splitlines()[0])
+    line = {name: known[name] for name in ("v", "id", "draft", "author", "time")}
+    line |= {"op": "valence", "study": "s-other", "units": ["u-000000000000"], "valence": 1.0}
     assert "s-other" in cjm("agree", root, a, save(tmp_path / "c.jsonl", line), code=1).stderr
 
 
