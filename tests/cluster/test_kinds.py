@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pickle
-import random
 
 import numpy as np
 import pytest
@@ -185,16 +184,3 @@ def test_the_features_have_a_name_each_and_none_is_lost():
 def test_odd_texts_are_read_without_harm(text):
     (scored,) = code([unit(text, "???")])
     assert all(each.why for each in scored)
-
-
-def test_ten_thousand_units_cost_a_few_seconds_beside_embedding():
-    from time import process_time
-
-    draw = random.Random(3)  # noqa: S311 (a text, no secret)
-    words = " ".join(each.text for each in load_codebook("ru").examples).split()
-    units = [unit(" ".join(draw.sample(words, 12)), "Что было дальше?") for _ in range(1000)]
-    told, around = vectors(units)
-    kind_reader()
-    begun = process_time()
-    kind_reader().code(units, told, around)
-    assert process_time() - begun < 3  # generous: 0.5 s on an idle core

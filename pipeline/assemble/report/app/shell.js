@@ -10,7 +10,7 @@ import { Icon } from "./parts.js";
 import { PeopleView } from "./people_view.js";
 import { PictureView } from "./picture_view.js";
 import { QueueView } from "./queue_view.js";
-import { go, hush, redo, speak, study, TABS, undo, useView } from "./state.js";
+import { go, hush, redo, speak, store, study, TABS, undo, useView } from "./state.js";
 import { TalkView } from "./talk_view.js";
 import { ThemeView } from "./theme_view.js";
 import { Toolbar } from "./toolbar.js";
@@ -43,7 +43,7 @@ export function Shell({ paper }) {
     document.title = study.title || t("Customer Journey Map");
   }, [view.language]);
   useEffect(() => {
-    if (walked) document.getElementById(`tab-${view.tab}`)?.focus();
+    if (walked) document.getElementById(`tab-${store.get().tab}`)?.focus();
     walked = false;
   }, [view.tab]);
   const shown = paper ? ["map", "themes"] : [view.tab];
@@ -107,7 +107,7 @@ function Tabs({ view }) {
     if (list.current && tab) list.current.scrollLeft = tab.offsetLeft - (list.current.clientWidth - tab.offsetWidth) / 2;
   }, [view.tab, view.language]);
   const move = (/** @type {KeyboardEvent} */ event) => {
-    const at = TABS.indexOf(view.tab);
+    const at = TABS.indexOf(store.get().tab); // a held key comes faster than the page is drawn
     const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: TABS.length - 1 }[event.key];
     if (next === undefined) return;
     event.preventDefault();
