@@ -3,6 +3,7 @@
 Sentences come from the language's pipeline (razdel or spaCy).  Speech needs more: an ellipsis or a
 quotation does not end a sentence that goes on in lower case, text typed without capitals is cut at
 its full stops, and a long run without punctuation, as recognisers write it, is cut at clause starts.
+A sentence of two thoughts is cut between them (``clauses``).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..language import fold, sentences, word_list
+from .clauses import thoughts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,7 +52,8 @@ def segment(text: str, language: str, breaks: Sequence[int] = ()) -> tuple[Span,
     for line in _LINE.finditer(text):
         for start, end in _sentences(line.group(), language):
             whole = (line.start() + start, line.start() + end)
-            spans.extend(_clauses(text, whole, language, breaks))
+            for piece in _clauses(text, whole, language, breaks):
+                spans.extend(thoughts(text, piece, language))
     return tuple(_with_neighbours(text, spans))
 
 

@@ -33,6 +33,8 @@ RUSSIAN = [
     "- Да.| |- Нет.",
     "... да. — )))",
     "Первая строка\n|Вторая строка",
+    "Сайт удобный,| |но доставка опоздала на час.| |Больше не закажу.",
+    "Она мне: «Подождите, но недолго. Сейчас придёт», и ушла.",
 ]
 ENGLISH = [
     "I opened the app.| |It crashed.",
@@ -41,6 +43,7 @@ ENGLISH = [
     "Well... maybe.",
     'He said "No way.| |Never." and left.',
     "Yes.| |No?| |Maybe!",
+    "The app is fine,| |but the courier never called.| |I gave up.",
 ]
 
 
