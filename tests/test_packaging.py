@@ -48,9 +48,13 @@ def test_the_wheel_holds_one_package_with_all_its_data(root, tmp_path):
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"pipeline"}
     for wanted in (
         "pipeline/py.typed",
+        "pipeline/assemble/fonts/CJMSans-Regular.ttf",
+        "pipeline/assemble/fonts/OFL.txt",
+        "pipeline/assemble/fonts/widths.json",
         "pipeline/assemble/report/report.css",
         "pipeline/assemble/report/report.html.jinja",
         "pipeline/cluster/codebooks/ru.yaml",
+        "pipeline/examples/kotelnye/stages.csv",
         "pipeline/examples/veloservis/study.yaml",
         "pipeline/locale/ru/LC_MESSAGES/cjm.mo",
         "pipeline/store/migrations/script.py.mako",
