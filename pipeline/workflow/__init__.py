@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from .correcting import apply_corrections
-from .demo import run_demo
+from .demo import EXAMPLES, run_demo
 from .looking import study_status, verify_target
 from .run import run_study
 from .values import RunOptions, RunReport, StepCount, StudyStatus, Verdict
 
 __all__ = [
+    "EXAMPLES",
     "RunOptions",
     "RunReport",
     "StepCount",

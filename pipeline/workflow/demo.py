@@ -14,26 +14,26 @@ if TYPE_CHECKING:
     from ..progress import Progress
     from .values import RunOptions, RunReport
 
-EXAMPLES = {"ru": "veloservis", "en": "coworking"}
+EXAMPLES = {"ru": "veloservis", "en": "coworking"}  # the study to begin with, by language
 PACKAGE = Path(__file__).parents[1]
 
 
-def example_study(language: str) -> Path:
-    """Return the folder of the example study: in the wheel, else in the source tree."""
+def example_study(name: str) -> Path:
+    """Return the folder of the example study ``name``: in the wheel, else in the source tree."""
     for root in (PACKAGE / "examples", PACKAGE.parent / "data" / "examples"):
-        study = root / EXAMPLES[language]
+        study = root / name
         if study.is_dir():
             return study
     raise StudyError("the example study is not installed", remedy="install interview-cjm again")
 
 
-def run_demo(out: Path, language: str, options: RunOptions, progress: Progress) -> RunReport:
-    """Copy the example study to ``out`` and run it there.
+def run_demo(out: Path, name: str, options: RunOptions, progress: Progress) -> RunReport:
+    """Copy the example study ``name`` to ``out`` and run it there.
 
     Files that the user changed in an earlier copy stay as they are.
     """
-    source = example_study(language)
-    target = out / EXAMPLES[language]
+    source = example_study(name)
+    target = out / name
     for path in sorted(source.rglob("*")):
         copy = target / path.relative_to(source)
         if path.is_dir():
