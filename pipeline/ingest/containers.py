@@ -9,7 +9,7 @@ from io import BytesIO
 from ..errors import Message, UnreadableSource
 
 BINARY = "binary"
-DOCX, ODT, PDF, QDPX, RTF, XLSX = "docx", "odt", "pdf", "qdpx", "rtf", "xlsx"
+DOCX, ODS, ODT, PDF, QDPX, RTF, XLSX = "docx", "ods", "odt", "pdf", "qdpx", "rtf", "xlsx"
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -46,11 +46,26 @@ PACKED = (  # the name of a part, in lower case, that tells what a zip archive i
 MIMETYPES = {
     b"application/vnd.oasis.opendocument.text": ODT,
     b"application/vnd.oasis.opendocument.text-template": ODT,
+    b"application/vnd.oasis.opendocument.spreadsheet": ODS,
+    b"application/vnd.oasis.opendocument.spreadsheet-template": ODS,
 }
 OFFICE = (
     ("xl/", Message("a spreadsheet"), Message("copy the transcript into a .docx or .txt file")),
     ("ppt/", Message("a presentation"), Message("copy the transcript into a .docx or .txt file")),
     ("content.xml", Message("an OpenDocument file"), _SAVE_DOCX),
+)
+OLE_STREAMS = (
+    ("__substg1.0_", Message("an Outlook message"), Message("save the text of the letter as .txt")),
+    (
+        "PowerPoint Document",
+        Message("a presentation"),
+        Message("copy the transcript into a .docx or .txt file"),
+    ),
+    (
+        "Workbook",
+        Message("an old spreadsheet (.xls)"),
+        Message("open it in a spreadsheet program and save it as .xlsx or .csv"),
+    ),
 )
 
 
@@ -114,7 +129,17 @@ def _zip(data: bytes, place: str) -> UnreadableSource:
 
 
 def _ole(data: bytes, place: str) -> UnreadableSource:
-    if ENCRYPTED in data:
+    """Return what to say of an old Office file; its streams' names tell which program wrote it."""
+    if ENCRYPTED in data or _locked_word(data):
         remedy = "open it in Word, remove the password under File → Info → Protect Document and save it"
         return UnreadableSource("the document is protected by a password", place=place, remedy=remedy)
+    for stream, what, remedy in OLE_STREAMS:
+        if stream.encode("utf-16-le") in data:
+            return UnreadableSource("is %(what)s, not a transcript", place=place, remedy=remedy, what=what)
     return UnreadableSource("is an old Office document (.doc)", place=place, remedy=_SAVE_DOCX)
+
+
+def _locked_word(data: bytes) -> bool:
+    """Tell an encrypted .doc by the flag in its header, which mostly stands in the first sector."""
+    header = data[512 : 512 + 12]
+    return header.startswith(b"\xec\xa5") and len(header) == 12 and bool(header[11] & 1)  # noqa: PLR2004

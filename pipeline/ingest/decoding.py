@@ -130,6 +130,11 @@ def _code_page(data: bytes, place: str) -> tuple[str, str]:
         raise _damaged(data, error.start, best, place) from error
 
 
+def likelihood_of(text: str) -> float:
+    """Return the mean log-likelihood of a text's non-ASCII characters as Russian or Western, the larger."""
+    return max(_likelihood(text, western=False), _likelihood(text, western=True))
+
+
 def _likelihood(text: str, *, western: bool) -> float:
     """Return the mean log-likelihood of the non-ASCII characters of ``text`` as Russian (or Western) text."""
     total, count = 0.0, 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from pathlib import Path
 
@@ -11,13 +12,26 @@ from ..errors import EmptySource, StudyError, UnreadableSource, reason
 from ..records import Source
 from .containers import BINARY, name_container
 from .decoding import decode
+from .mojibake import is_lost, mend
+from .webarchive import is_web_archive, read_page
 
 LIMIT_BYTES = 64 * 2**20  # an hour of speech with a time for every word takes about 3 MB
 OWN_FILES = frozenset(
-    {"study.yaml", "study.yml", "interviews.csv", "codebook.yaml", "codebook.yml", "draft.json", "draft.html"}
+    {
+        "study.yaml",
+        "study.yml",
+        "interviews.csv",
+        "stages.csv",
+        "codebook.yaml",
+        "codebook.yml",
+        "draft.json",
+        "draft.html",
+    }
 )
 SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "icon\r"})
 SYSTEM_FOLDERS = frozenset({"__macosx"})
+
+_UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def find_sources(root: Path) -> tuple[Path, ...]:
@@ -57,27 +71,43 @@ def read_source(root: Path, path: Path, *, limit_bytes: int = LIMIT_BYTES) -> So
     r"""Read one file of the study below ``root``.
 
     ``path`` of the result is relative to ``root`` with forward slashes, ``text`` has ``\n`` line ends
-    and no byte order mark; a .docx keeps ``text=None`` and ``encoding="binary"``.  Raises EmptySource
-    for a file without a character and UnreadableSource for one that leaves the folder, is too large,
-    cannot be opened or is no text.
+    and no byte order mark, and is turned back where it had been saved in a wrong encoding; a .docx keeps
+    ``text=None`` and ``encoding="binary"``.  Raises EmptySource for a file without a character and
+    UnreadableSource for one that leaves the folder, is too large, cannot be opened or is no text.
     """
     place = _place(root, path)
     data = _bytes(root, path, place, limit_bytes)
     sha256 = hashlib.sha256(data).hexdigest()
     if name_container(data, place):
         return Source(path=place, sha256=sha256, data=data, encoding=BINARY)
-    text, encoding = decode(data, place)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
+    text, encoding = read_page(data, place) if is_web_archive(data) else decode(data, place)
+    text = mend(text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff"))
     if not text.strip("\0 \t\n\u00a0\u200b\ufeff"):
         raise EmptySource("the file is empty", place=place, remedy="remove it or export it again")
+    if is_lost(text):
+        raise UnreadableSource(
+            "its letters became question marks when it was saved",
+            place=place,
+            remedy="export it again from where it came, as UTF-8",
+        )
     return Source(path=place, sha256=sha256, data=data, text=text, encoding=encoding)
+
+
+def place_in(root: Path, path: Path) -> str:
+    """Return a file's path in the study with forward slashes.
+
+    What a name cannot show (control characters, changes of direction, bytes that are no UTF-8) stands as
+    ``%`` and its number, for the name goes to terminals, tables and files.  Raises ValueError for a path
+    outside.
+    """
+    return _UNSHOWN.sub(lambda char: f"%{ord(char[0]):02X}", path.relative_to(root).as_posix())
 
 
 def _place(root: Path, path: Path) -> str:
     whole = Path(os.path.abspath(path))  # noqa: PTH100 (resolve() would follow the link we want to name)
     base = Path(os.path.abspath(root))  # noqa: PTH100
     try:
-        return whole.relative_to(base).as_posix()
+        return place_in(base, whole)
     except ValueError:
         remedy = "copy it into the folder"
         raise UnreadableSource("lies outside the study folder", place=str(path), remedy=remedy) from None

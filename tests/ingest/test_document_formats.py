@@ -446,8 +446,8 @@ def test_a_hostile_archive_is_refused(tmp_path, kind, part):
     assert ("zip bomb" if part is BOMB else "damaged") in message
 
 
-def test_a_spreadsheet_of_opendocument_is_refused_with_a_remedy(tmp_path):
-    data = archive(mimetype=b"application/vnd.oasis.opendocument.spreadsheet", content_xml="<a/>")
+def test_a_presentation_of_opendocument_is_refused_with_a_remedy(tmp_path):
+    data = archive(mimetype=b"application/vnd.oasis.opendocument.presentation", content_xml="<a/>")
     assert "OpenDocument" in refusal(tmp_path, data)
 
 

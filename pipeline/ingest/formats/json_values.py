@@ -94,9 +94,12 @@ def records(value: object) -> list[dict[str, Any]]:
 
 
 def count_text(value: object) -> int:
-    """Return the number of characters of all texts inside the value."""
-    if isinstance(value, str):
-        return len(value.strip())
-    if isinstance(value, dict):
-        return sum(map(count_text, value.values()))
-    return sum(map(count_text, value)) if isinstance(value, list) else 0
+    """Return the number of characters of all texts inside the value, however deep it is nested."""
+    count, waiting = 0, [value]
+    while waiting:
+        inside = waiting.pop()
+        if isinstance(inside, str):
+            count += len(inside.strip())
+        elif isinstance(inside, dict | list):
+            waiting.extend(inside.values() if isinstance(inside, dict) else inside)
+    return count

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ...errors import Message, UnreadableSource
 from ..containers import BINARY, ODT, document_kind
 from .base import TranscriptFormat
-from .documents import parse_document, score_document
+from .documents import parse_document, score_readable
 from .packages import TooLargeError, guard
 from .word import Block
 
@@ -51,12 +51,7 @@ def is_odt(source: Source) -> bool:
 
 def sniff(source: Source) -> float:
     """Return 0.7 for a document with labelled turns, 0.1 for any other one."""
-    if not is_odt(source):
-        return 0.0
-    try:
-        return score_document(read_blocks(source))
-    except UnreadableSource:
-        return 0.1  # parsing will say what is wrong with it
+    return score_readable(lambda: read_blocks(source)) if is_odt(source) else 0.0
 
 
 def parse(source: Source) -> ParsedTranscript:
@@ -71,7 +66,7 @@ def read_blocks(source: Source) -> tuple[Block, ...]:
     except TooLargeError as error:
         raise UnreadableSource(error.fact, place=source.path, remedy=SAVE_ANEW) from error
     except Exception as error:  # zip and XML faults share no ancestor
-        if b"encryption-data" in _manifest(source.data):
+        if is_locked(source.data):
             remedy = "open it, save it without a password and put it there again"
             fact = "the document is protected by a password"
             raise UnreadableSource(fact, place=source.path, remedy=remedy) from error
@@ -79,12 +74,18 @@ def read_blocks(source: Source) -> tuple[Block, ...]:
         raise UnreadableSource(fault, place=source.path, remedy=SAVE_ANEW) from error
 
 
-def _manifest(data: bytes) -> bytes:
+def is_locked(data: bytes) -> bool:
+    """Tell whether an OpenDocument file is protected by a password; never raises."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive, archive.open("META-INF/manifest.xml") as file:
-            return file.read(2**20)
+            return b"encryption-data" in file.read(2**20)
     except Exception:  # noqa: BLE001 (whatever is wrong with it, the caller says that the document is damaged)
-        return b""
+        return False
+
+
+def text_of(paragraph: Any) -> str:
+    """Return a paragraph's words, without comments and deletions."""
+    return "".join(text for text, _heavy in _runs(paragraph, frozenset(), heavy=False))
 
 
 @lru_cache(maxsize=1)  # sniffing and parsing look at the same document in turn

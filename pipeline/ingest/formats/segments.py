@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ...errors import UnreadableSource
-from .pieces import Piece, make_piece
+from .pieces import Piece, clean, make_piece
 
 if TYPE_CHECKING:
     from ...records import Source
@@ -130,7 +130,7 @@ def _seconds(source: Source, number: int, value: object) -> float | None:
         place=source.path,
         remedy="mend or remove the segment",
         number=number,
-        value=str(value)[:30],
+        value=clean(str(value))[:30],
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ...errors import EmptySource, Message, UnreadableSource
@@ -38,6 +39,31 @@ def read_table(path: str, name: str, rows: Sequence[Row]) -> ParsedTranscript:
     left = sum(len(_said(cell)) for _line, cells in rows[: columns.row] for cell in cells)
     left += sum(_left(cells, columns) for _line, cells in below)
     return ParsedTranscript(format=name, turns=turns, warnings=_warnings(turns, nameless), unparsed=left)
+
+
+def read_sheets(path: str, name: str, sheets: Sequence[tuple[str, Sequence[Row]]]) -> ParsedTranscript:
+    """Return the turns of the one sheet whose headings are understood; the others count as unparsed.
+
+    Raises UnreadableSource when no sheet or more than one is, EmptySource for a workbook without cells.
+    """
+    known = [title for title, rows in sheets if find_columns([cells for _line, cells in rows[:HEADER_ROWS]])]
+    if len(known) > 1:
+        raise UnreadableSource(
+            "several sheets hold turns (%(sheets)s)",
+            place=path,
+            remedy="save each sheet as a file of its own",
+            sheets=", ".join(known),
+        )
+    filled = [(title, rows) for title, rows in sheets if rows]
+    if not filled:
+        raise EmptySource("the workbook has no filled cells", place=path, remedy="remove it")
+    table = next((rows for title, rows in filled if title in known), None)
+    if table is None:
+        raise unknown_columns(path, filled[0][1])
+    parsed = read_table(path, name, table)
+    others = (cells for title, rows in filled if title not in known for _line, cells in rows)
+    left = sum(len(_said(cell)) for cells in others for cell in cells)
+    return replace(parsed, unparsed=parsed.unparsed + left)
 
 
 def _warnings(turns: Sequence[object], nameless: int) -> tuple[Message, ...]:
@@ -132,6 +158,11 @@ def _left(cells: Sequence[Cell], columns: Columns) -> int:
 
 def _at(cells: Sequence[Cell], place: int | None) -> Cell:
     return cells[place] if place is not None and place < len(cells) else None
+
+
+def show(cells: Sequence[Cell]) -> str:
+    """Return a row as one line for a person."""
+    return " | ".join(_said(cell) for cell in cells if _said(cell))
 
 
 def _said(cell: Cell) -> str:

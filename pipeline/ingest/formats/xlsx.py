@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import warnings
-from dataclasses import replace
 from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from ...errors import EmptySource, Message, UnreadableSource
+from ...errors import Message, UnreadableSource
 from ..containers import BINARY, XLSX, document_kind
 from .base import TranscriptFormat
-from .columns import HEADER_ROWS, find_columns
 from .packages import TooLargeError, guard
-from .tabular import read_table, trim, unknown_columns
+from .tabular import read_sheets, trim
 
 if TYPE_CHECKING:
     from ...records import ParsedTranscript, Source
@@ -39,29 +37,11 @@ def parse(source: Source) -> ParsedTranscript:
 
     Raises UnreadableSource when no sheet or more than one is, EmptySource for a workbook without cells.
     """
-    sheets = _sheets(source)
-    known = [name for name, rows in sheets if find_columns([cells for _line, cells in rows[:HEADER_ROWS]])]
-    if len(known) > 1:
-        raise UnreadableSource(
-            "several sheets hold turns (%(sheets)s)",
-            place=source.path,
-            remedy="save each sheet as a file of its own",
-            sheets=", ".join(known),
-        )
-    filled = [(name, rows) for name, rows in sheets if rows]
-    if not filled:
-        raise EmptySource("the workbook has no filled cells", place=source.path, remedy="remove it")
-    table = next((rows for name, rows in filled if name in known), None)
-    if table is None:
-        raise unknown_columns(source.path, filled[0][1])
-    parsed = read_table(source.path, NAME, table)
-    others = sum(
-        len(str(cell or "")) for name, rows in filled if name not in known for row in rows for cell in row[1]
-    )
-    return replace(parsed, unparsed=parsed.unparsed + others)
+    return read_sheets(source.path, NAME, read_rows(source))
 
 
-def _sheets(source: Source) -> tuple[tuple[str, tuple[Row, ...]], ...]:
+def read_rows(source: Source) -> tuple[tuple[str, tuple[Row, ...]], ...]:
+    """Return each sheet's title and filled rows; raises UnreadableSource for a damaged workbook."""
     try:
         return _read(source.data)
     except TooLargeError as error:
