@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
 
+from .config_stages import STAGE_LIMIT, StageSpec, Text, numbered_stages
 from .errors import CjmError, Message, StudyError, fault, reason
 from .records import Role
 
@@ -26,7 +27,6 @@ STUDY_FILE = "study.yaml"
 INTERVIEWS_FILE = "interviews.csv"
 CSV_COLUMNS = ("path", "role", "respondents", "interviewers", "segment", "language", "format")
 SPEAKER_SEPARATOR = ";"
-STAGE_LIMIT = 60
 OLLAMA = "http://127.0.0.1:11434/v1"
 _HOST = r"[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63}){0,20}|\[[0-9A-Fa-f:.]{2,45}\]"
 _PORT = r":([1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5])"
@@ -49,17 +49,6 @@ MAKE_READABLE = "check that it exists and may be read"
 
 HIDE_LIMIT = 500
 HiddenType = Literal["name", "company", "address", "phone", "email", "url", "document", "other"]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
-
-
-class StageSpec(BaseModel):
-    """A stage as the researcher writes it; a missing id is numbered in order (s1, s2)."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    id: Annotated[str, StringConstraints(pattern=r"^[\w.-]{1,40}$")] = ""
-    name: Text
-    description: str = ""
-    examples: tuple[str, ...] = ()
 
 
 class CoderSpec(BaseModel):
@@ -94,14 +83,20 @@ class StudyConfig(BaseModel):
     title: str = ""
     product: str = ""
     language: Literal["ru", "en"] | None = None
-    map: str = "journey"
+    map: str | Annotated[tuple[Text, ...], Field(min_length=1, max_length=20)] = "journey"
     stages: str | Annotated[tuple[StageSpec, ...], Field(min_length=1, max_length=STAGE_LIMIT)] = "auto"
     codebook: str | None = None
     anonymize: bool = True
     keep: tuple[Text, ...] = ()  # names that are nobody's: products, firms, places
     hide: Annotated[tuple[HideSpec, ...], Field(max_length=HIDE_LIMIT)] = ()  # what the finder does not know
+    hide_companies: bool = False  # every company becomes «[КОМПАНИЯ 1]», except those of keep
     embedder: str = "e5-small"
     coder: CoderSpec | None = None
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of maps that a draft holds, the first of them first."""
+        return (self.map,) if isinstance(self.map, str) else tuple(dict.fromkeys(self.map))
 
     @field_validator("hide", mode="before")
     @classmethod
@@ -113,17 +108,8 @@ class StudyConfig(BaseModel):
     @field_validator("stages", mode="before")
     @classmethod
     def number_stages(cls, value: object) -> object:
-        """Give stages without an id one; accept plain names; refuse a repeated id."""
-        if not isinstance(value, list):
-            return value
-        stages = [{"name": item} if isinstance(item, str) else dict(item) for item in value]
-        for number, stage in enumerate(stages, start=1):
-            stage.setdefault("id", f"s{number}")
-        ids = [stage["id"] for stage in stages]
-        for repeated in {name for name in ids if ids.count(name) > 1}:
-            msg = Message("stage id '%(id)s' stands twice", id=repeated)
-            raise ValueError(msg)
-        return stages
+        """Give stages without an id one; accept plain names and sub-stages; refuse a repeated id."""
+        return numbered_stages(value) if isinstance(value, list) else value
 
 
 class InterviewRow(BaseModel):

@@ -361,6 +361,7 @@ class Stage:
     source: StageSource
     description: str = ""
     examples: tuple[str, ...] = ()
+    phase: str = ""  # the head over it and its neighbours; "" where stages stand alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

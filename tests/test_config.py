@@ -54,6 +54,41 @@ def test_a_stage_id_that_stands_twice_is_refused():
         parse_study("stages:\n  - {id: a, name: Выбор}\n  - {id: a, name: Оплата}\n", "study.yaml")
 
 
+def test_sub_stages_stand_under_the_name_of_their_head():
+    text = "stages:\n  - Поиск\n  - name: Выбор\n    stages: [Сравнение, {name: Проба, id: t}]\n"
+    stages = parse_study(text, "study.yaml").stages
+    assert [(s.id, s.name, s.phase) for s in stages] == [
+        ("s1", "Поиск", ""),
+        ("s2", "Сравнение", "Выбор"),
+        ("t", "Проба", "Выбор"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("entry", "fact"),
+    [
+        ("{name: Выбор, stages: []}", "a head of sub-stages"),
+        ("{name: Выбор, stages: Проба}", "a head of sub-stages"),
+        ("{name: Выбор, id: x, stages: [Проба]}", "a head of sub-stages"),
+        ("{stages: [Проба]}", "a head of sub-stages"),
+        ("{name: Выбор, stages: [{name: Проба, stages: [А]}]}", "extra|forbidden|known|stages"),
+        ("{name: Выбор, stages: [7]}", "a stage is a name or has a name, not '7'"),
+        ("7", "a stage is a name or has a name, not '7'"),
+    ],
+)
+def test_a_stage_that_is_none_is_refused(entry, fact):
+    with pytest.raises(StudyError, match=fact):
+        parse_study(f"stages:\n  - {entry}\n", "study.yaml")
+
+
+@pytest.mark.parametrize(
+    ("said", "kinds"),
+    [("blueprint", ("blueprint",)), ("[journey, blueprint, journey]", ("journey", "blueprint"))],
+)
+def test_a_study_may_wish_several_kinds_of_maps(said, kinds):
+    assert parse_study(f"map: {said}\n", "study.yaml").kinds == kinds
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251"])
 def test_study_yaml_is_read_in_any_usual_encoding(tmp_path, encoding):
     (tmp_path / "study.yaml").write_bytes("title: Доставка\n".encode(encoding))

@@ -135,6 +135,7 @@ class StagePart(Model):
     name: str
     order: int
     source: Literal["given", "model", "discovered"]
+    phase: str = ""  # the head over it and its neighbours
 
 
 class TouchpointPart(Model):
@@ -246,6 +247,17 @@ class FeelingPart(Model):
     positive: int
 
 
+class FigurePart(Model):
+    """A number of a cell: counted from utterances, or given by the researcher (then there are none)."""
+
+    id: str
+    name: str
+    value: float
+    unit: Literal["respondents", "utterances", "share", "valence", "rate", "score", "rank"]
+    of: float | None = None
+    utterances: list[str] = []
+
+
 class CellPart(Model):
     """A lane at a stage."""
 
@@ -254,6 +266,8 @@ class CellPart(Model):
     evidence: GradeName
     hint: str = ""
     feeling: FeelingPart | None = None
+    figures: list[FigurePart] = []
+    given: str = ""  # what the researcher wrote: no evidence
 
 
 class LanePart(Model):
@@ -262,6 +276,7 @@ class LanePart(Model):
     id: str
     name: str
     cells: list[CellPart]
+    border: str = ""  # the name of the line drawn below it
 
 
 class MapPart(Model):
@@ -269,8 +284,10 @@ class MapPart(Model):
 
     kind: str
     viewpoint: RoleName
+    segment: str | None = None
     respondents: int = 0
     lanes: list[LanePart]
+    rules: list[str] = []  # how its figures and order came about
 
 
 class Draft(Model):

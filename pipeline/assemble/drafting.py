@@ -45,7 +45,7 @@ def make_draft(  # noqa: PLR0913, PLR0917 (everything that a draft holds)
     rank = {interview.id: number for number, interview in enumerate(interviews)}
     base = base_of(interviews, evidence.utterances.values())
     themes_of = _themes_of(evidence.grouping.themes)
-    drawn = [_map(found, base) for found in maps]
+    drawn = [map_part(found, base) for found in maps]
     points = dict(evidence.grouping.points)
     named = sorted({point for coding in evidence.codings.values() for point in coding.touchpoints})
     return Draft.model_validate(
@@ -64,7 +64,13 @@ def make_draft(  # noqa: PLR0913, PLR0917 (everything that a draft holds)
                 for utterance in sorted(utterances, key=lambda u: (rank[u.interview], u.start))
             ],
             "stages": [
-                {"id": stage.id, "name": stage.name, "order": stage.order, "source": stage.source}
+                {
+                    "id": stage.id,
+                    "name": stage.name,
+                    "order": stage.order,
+                    "source": stage.source,
+                    "phase": stage.phase,
+                }
                 for stage in evidence.stages
             ],
             "touchpoints": [
@@ -210,20 +216,23 @@ def _support(counted: Support) -> dict[str, Any]:
     return {"n": counted.n, "of": counted.of, "by_role": {role: (n, of) for role, n, of in counted.by_role}}
 
 
-def _map(drawn: JourneyMap, base: Base) -> dict[str, Any]:
-    """Describe a map."""
+def map_part(drawn: JourneyMap, base: Base) -> dict[str, Any]:
+    """Describe a map; ``base`` are those who were asked, of the map's segment if it has one."""
     return {
         "kind": drawn.kind,
         "viewpoint": drawn.viewpoint,
+        "segment": drawn.segment,
         "respondents": base.of(drawn.viewpoint),
         "lanes": [
             {
                 "id": lane.id,
                 "name": lane.name,
                 "cells": [_cell(cell, drawn.viewpoint, base) for cell in lane.cells],
+                "border": lane.border,
             }
             for lane in drawn.lanes
         ],
+        "rules": list(drawn.rules),
     }
 
 
@@ -247,6 +256,8 @@ def _cell(cell: Cell, viewpoint: Role, base: Base) -> dict[str, Any]:
             "negative": felt.negative,
             "positive": felt.positive,
         },
+        "figures": [asdict(figure) for figure in cell.figures],
+        "given": cell.given,
     }
 
 

@@ -109,6 +109,7 @@ def stage_list(choice: str, language: str) -> tuple[Stage, ...]:
                 *entry.get("examples", {}).get(key, ()),
                 *(text for phase in entry["phases"] for text in by_phase[phase].examples),
             ),
+            phase=entry.get("phase", {}).get(key, ""),
         )
         for order, entry in enumerate(_models()[choice], 1)
     )

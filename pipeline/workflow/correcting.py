@@ -5,32 +5,34 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from ..assemble.atlas.making import make_atlas
 from ..assemble.draft import load_draft
 from ..assemble.report.payload import ReviewSheet
+from ..assemble.review.board import study_id
 from ..assemble.review.folding import active
-from ..assemble.review.lines import as_json, check_line, dump_lines, read_lines
-from ..errors import CorrectionError, StoreError, reason
+from ..assemble.review.lines import SIZE_LIMIT, as_json, check_line, dump_lines, read_lines
+from ..config_notes import load_stage_notes
+from ..errors import CorrectionError, reason
 from ..records import content_id
 from ..registry import EXPORTS
 from ..store.project import open_project
 from ..store.rows import CorrectionEntry
+from .looking import drafts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from ..assemble.draft import Draft
     from ..assemble.review.ops import Edit
     from ..progress import Progress
-    from ..records import InterviewId
     from ..store.project import Project
     from .values import RunOptions, RunReport
 
 BASE = "base"  # the artifact that holds the draft which corrections were applied to
 PLAIN = "plain"  # the one that holds the draft without any
-BIGGEST = 64 << 20  # bytes of a corrections file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +41,6 @@ class Accepted:
 
     added: int
     known: int
-
-
-def study_id(interviews: Iterable[InterviewId | str]) -> str:
-    """Return the name that corrections carry: made of the interviews, so that all who run them agree."""
-    return content_id("s", *sorted(interviews))
 
 
 def known_studies(project: Project) -> frozenset[str]:
@@ -84,13 +81,13 @@ def read_corrections(path: Path) -> bytes:
     """Return the bytes of a corrections file; raises CorrectionError when that cannot be."""
     try:
         size = path.stat().st_size
-        if size > BIGGEST:
+        if size > SIZE_LIMIT:
             raise CorrectionError(
                 "holds %(size)s MB, more than %(most)s",
                 place=str(path),
                 remedy="this is no file of corrections",
                 size=size >> 20,
-                most=BIGGEST >> 20,
+                most=SIZE_LIMIT >> 20,
             )
         return path.read_bytes()
     except OSError as error:
@@ -100,6 +97,16 @@ def read_corrections(path: Path) -> bytes:
             remedy="name a file of corrections",
             reason=reason(error),
         ) from error
+
+
+def rows_of(data: bytes) -> Iterator[dict[str, Any]]:
+    """Yield what a file says as JSON objects; what is wrong with the rest is said when its lines are read."""
+    for raw in data.splitlines():
+        if raw.strip():
+            with suppress(ValueError, RecursionError):
+                row = json.loads(raw)
+                if isinstance(row, dict):
+                    yield row
 
 
 def own_lines(project: Project, data: bytes, place: str) -> tuple[Edit, ...]:
@@ -114,10 +121,8 @@ def _kindred(project: Project, data: bytes, known: frozenset[str]) -> frozenset[
     Somebody else may have corrected a draft of fewer interviews, which was never made here.
     """
     named: dict[str, set[str]] = {}
-    for raw in data.splitlines():
-        # what is no line will be refused as one
-        with suppress(ValueError, AttributeError, TypeError, LookupError, RecursionError):
-            line = json.loads(raw)
+    for line in rows_of(data):
+        with suppress(AttributeError, TypeError, LookupError):  # what is no line will be refused as one
             themes = line.get("seen", {}).get("themes", {}).values()
             units = [*line.get("units", ()), *(unit for theme in themes for unit in theme["units"])]
             if str(line["study"]) not in known:
@@ -136,8 +141,7 @@ def apply_corrections(
     from .run import run_study  # noqa: PLC0415 (run imports this module)
 
     with open_project(root) as project:
-        if not project.drafts.entries():
-            raise StoreError("has no draft yet", place=str(root), remedy="run 'cjm run' first")
+        drafts_of(project, root)
         lines = [line for path in paths for line in own_lines(project, read_corrections(path), str(path))]
         accepted = accept_lines(project, list({line.id: line for line in lines}.values()))
     return accepted, run_study(root, options, progress)
@@ -188,11 +192,10 @@ def sheet_of(  # noqa: PLR0913 (a draft, and for whom its page is)
 def review_page(root: Path, *, blind: bool = False, author: str = "", token: str | None = None) -> bytes:
     """Return the page of the newest draft; a ``blind`` one shows the corrections of its author alone."""
     with open_project(root, readonly=True) as project:
-        entries = project.drafts.entries()
-        if not entries:
-            raise StoreError("has no draft yet", place=str(root), remedy="run 'cjm run' first")
-        number = entries[-1].number
+        number = drafts_of(project, root)[-1].number
         data = project.drafts.load(number)
         sheet = sheet_of(project, number, data, blind=blind, author=author, token=token)
         transcripts = {transcript.id: transcript for transcript in project.transcripts()}
-        return EXPORTS.get("html").render(load_draft(data, f"draft {number}"), transcripts, sheet)
+        draft = load_draft(data, f"draft {number}")
+        notes = load_stage_notes(root, draft.stages, strict=False)
+        return EXPORTS.get("html").render(make_atlas(draft, transcripts, notes, sheet=sheet))

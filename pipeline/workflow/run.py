@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import platformdirs
 
 from .. import __version__
+from ..assemble.atlas.making import make_atlas
 from ..assemble.draft import load_draft
 from ..assemble.drafting import make_draft
+from ..assemble.review.board import study_id
 from ..assemble.verify import verify
 from ..cluster.vectors import open_embedder
 from ..config import load_interviews, load_study, wished_coder
+from ..config_notes import STAGES_FILE, load_stage_notes
 from ..errors import DraftError, Message, StudyError
-from ..ingest.reading import find_sources
+from ..ingest.formats.qdpx import INSIDE
+from ..ingest.reading import find_sources, place_in
 from ..records import InterviewId, Role
 from ..registry import EXPORTS, MAPS
 from ..store.project import open_project
 from ..store.rows import FileVerdict, RunStatus
 from .codebooks import study_codebooks
-from .correcting import BASE, PLAIN, in_force, keep_bases, log_digest, sheet_of, stored_lines, study_id
+from .correcting import BASE, PLAIN, in_force, keep_bases, log_digest, sheet_of, stored_lines
 from .files import write_file
 from .freshness import file_sha256, known_draft, remember_draft
 from .ingesting import IngestSettings, ingest, read_study, study_hide, study_keep
@@ -106,7 +110,9 @@ def _study(root: Path, options: RunOptions) -> StudyConfig:
         "coder": wished_coder(study.coder, options.coder, options.model),
     }
     study = study.model_copy(update={name: value for name, value in wishes.items() if value is not None})
-    MAPS.get(study.map)  # an unknown kind is refused before hours of work
+    for name in study.kinds:
+        MAPS.get(name)  # an unknown kind is refused before hours of work
+    load_stage_notes(root, None if isinstance(study.stages, str) else study.stages)  # and so is a wrong cell
     return study
 
 
@@ -128,7 +134,9 @@ def _run(work: Work, number: int) -> RunReport:
         return _again(work, known, paths)
     codebooks.check()
     with work.progress.bar("read", len(paths)) as advance:
-        interviews, verdicts = read_study(work.root, rows, advance, work.study.language or "ru")
+        interviews, verdicts = read_study(
+            work.root, rows, advance, work.study.language or "ru", workers=work.options.workers
+        )
     work.done("read", len(paths), len(interviews))
     settings = IngestSettings(
         anonymize=work.study.anonymize,
@@ -163,13 +171,19 @@ def _inputs(
     embedder: Embedder,
 ) -> list[Any]:
     """Return everything that a draft is made from, without parsing any of it."""
-    names = [path.relative_to(work.root).as_posix() for path in paths]
+    names = [place_in(work.root, path) for path in paths]
     files = [
-        (name, file_sha256(path, work.root), str(rows.get(name)))
+        (name, file_sha256(path, work.root), str(rows.get(name)), *_parts(name, rows))
         for name, path in zip(names, paths, strict=True)
     ]
     settings = work.study.model_dump(mode="json")
-    return [TOOL, codebooks.sha256, embedder.sha256, settings, files, log_digest(work.project)]
+    notes = file_sha256(work.root / STAGES_FILE, work.root)
+    return [TOOL, codebooks.sha256, embedder.sha256, settings, files, notes, log_digest(work.project)]
+
+
+def _parts(name: str, rows: Mapping[str, InterviewRow]) -> list[str]:
+    """Return what is said of the interviews inside a file."""
+    return [f"{path} {rows[path]}" for path in sorted(rows) if path.startswith(f"{name}{INSIDE}")]
 
 
 def _nothing_to_read(work: Work, verdicts: Sequence[Verdict]) -> StudyError:
@@ -216,12 +230,12 @@ def _draft(
     found = understand(work, ingested, codebooks, embedder, _cache())
     lines = stored_lines(work.project)
     roles = [role for role in Role if any(t.role is role for t in ingested.transcripts)]
-    kind = MAPS.get(work.study.map)
+    kinds = [MAPS.get(name) for name in work.study.kinds]
     study = {
         "title": work.study.title,
         "product": work.study.product,
         "language": ingested.language,
-        "map": work.study.map,
+        "map": work.study.kinds[0],
     }
     manifest = {
         "tool": TOOL,
@@ -232,12 +246,13 @@ def _draft(
     }
 
     def drafted(evidence: Evidence, roles: Sequence[Role] = (), corrections: int = 0) -> Draft:
-        maps = [kind.build(evidence, role) for role in roles]
+        maps = [kind.build(evidence, role) for kind in kinds for role in roles]
         made = {**manifest, "corrections": corrections}
         return make_draft(evidence, ingested.utterances, maps, study, made, found.proposed)
 
     done = revise(found, lines, drafted, study_id(t.id for t in ingested.transcripts))
-    draft = drafted(done.evidence, roles, in_force(lines))
+    notes = load_stage_notes(work.root, done.evidence.stages)
+    draft = drafted(replace(done.evidence, notes=notes), roles, in_force(lines))
     claims = sum(len(cell.claims) for drawn in draft.maps for lane in drawn.lanes for cell in lane.cells)
     if lines:
         work.done("correct", len(lines), in_force(lines) - len(draft.ignored))
@@ -271,7 +286,8 @@ def _write(work: Work, number: int, data: bytes, transcripts: Sequence[Transcrip
     """Write draft.json and draft.html; return the page."""
     sheet = sheet_of(work.project, number, data)
     draft = load_draft(data, f"draft {number}")
-    page = EXPORTS.get("html").render(draft, {t.id: t for t in transcripts}, sheet)
+    notes = load_stage_notes(work.root, draft.stages, strict=False)
+    page = EXPORTS.get("html").render(make_atlas(draft, {t.id: t for t in transcripts}, notes, sheet=sheet))
     write_file(work.out / DRAFT_FILE, data, StudyError)
     write_file(work.out / REPORT_FILE, page, StudyError)
     return page
@@ -307,10 +323,11 @@ def _report(  # noqa: PLR0913, PLR0917 (everything that a finished run can tell)
 
 def _keep_verdicts(work: Work, verdicts: Sequence[Verdict], paths: Sequence[Path]) -> None:
     """Remember what was thought of each file, for ``cjm status``."""
-    by_path = {verdict.path: verdict for verdict in verdicts}
+    by_path = {verdict.path.split(INSIDE)[0]: verdict for verdict in verdicts}  # of a project the last one
+    by_path |= {verdict.path: verdict for verdict in verdicts}
     entries = []
     for path in paths:
-        name = path.relative_to(work.root).as_posix()
+        name = place_in(work.root, path)
         size, changed = stamp(path)
         found = by_path[name]
         entries.append(

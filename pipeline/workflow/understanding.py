@@ -11,7 +11,7 @@ from ..cluster.learning import NOTHING, stand
 from ..cluster.reader.model import TrainedReader
 from ..cluster.space import context_text
 from ..cluster.stage_models import stage_list
-from ..cluster.stages import StageReading, StageSettings, place_in_stages, stage_texts
+from ..cluster.stages import StageSettings, place_in_stages, stage_texts
 from ..cluster.vectors import embed_texts
 from ..errors import EmptySource, Message
 from ..records import SpeakerRole, Stage, StageId, StageSource, Unit
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
     from ..cluster.embedders.base import Embedder, Matrix
     from ..cluster.learning import Taught
-    from ..cluster.stages import Placement
+    from ..cluster.stages import Placement, StageReading
     from ..cluster.system_names import ProposedTouchpoint
-    from ..config import StageSpec
+    from ..config_stages import StageSpec
     from ..records import Coding, Touchpoint, Transcript, Utterance, UtteranceId
     from .codebooks import Codebooks
     from .coding import Coded, Desk
@@ -200,6 +200,7 @@ def _given_stages(wish: str | tuple[StageSpec, ...], language: str) -> tuple[Sta
             source=StageSource.GIVEN,
             description=spec.description,
             examples=spec.examples,
+            phase=spec.phase,
         )
         for order, spec in enumerate(wish, start=1)
     )
@@ -249,7 +250,7 @@ def _place(  # noqa: PLR0913, PLR0917 (all that is known of the units)
     """Place the units in the given stages, or discover stages first."""
     units = [unit for talk in talks for unit in talk]
     said, asked = vectors.of(unit.text for unit in units), vectors.of(unit.question for unit in units)
-    reading = _reading(work, heard) if heard else None
+    reading = heard.reader.stage_reading(heard.output, work.project.vectors) if heard else None
     settings = StageSettings(weights=heard.reader.stage_weights) if heard else StageSettings()
     if given:
         if not taught.stages:
@@ -294,17 +295,6 @@ def _warn_of_noise(work: Work, unclear: int, units: int) -> None:
     if unclear >= _NOISE * units:
         fact = "%(n)s of %(total)s utterances hold hardly a word that a dictionary knows: they are not coded"
         work.warn(Message(fact, n=unclear, total=units))
-
-
-def _reading(work: Work, heard: Heard) -> StageReading:
-    """Return what the trained reader makes of the units' stages; it reads each stage's name when asked."""
-
-    def named(stages: Sequence[Stage]) -> Matrix:
-        return heard.reader.stage_vectors(stages, work.project.vectors)
-
-    return StageReading(
-        units=heard.output.stages, asked=heard.output.asked, sharpness=heard.reader.sharpness, named=named
-    )
 
 
 def _touchpoints(

@@ -13,13 +13,16 @@ PACKAGE = Path(__file__).parents[2] / "pipeline"
 KEYWORDS = {"_": None, "ngettext": (1, 2), "t": None, "nt": (1, 2), "mark": None}
 METHODS = [
     ("wording.py", "ignore"),
-    ("assemble/exports/html.py", "python"),
     ("assemble/report/**.py", "python"),
+    ("assemble/atlas/**.py", "python"),
+    ("assemble/exports/**.py", "python"),
+    ("assemble/exports/**.jinja", "jinja2.ext:babel_extract"),
     ("assemble/report/**.jinja", "jinja2.ext:babel_extract"),
     ("*.py", "python"),
     ("workflow/**.py", "python"),
 ]
-OPTIONS = {"assemble/report/**.jinja": {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}}
+_JINJA = {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
+OPTIONS = {"assemble/report/**.jinja": _JINJA, "assemble/exports/**.jinja": _JINJA}
 
 
 def used_msgids() -> dict[str | tuple[str, str], str]:

@@ -69,10 +69,18 @@ def test_every_model_has_ordered_unique_stages_with_examples_and_covers_every_ph
 
 
 @pytest.mark.parametrize(
-    ("choice", "count"), [("aida5", 5), ("marketing6", 6), ("ladder7", 7), ("experience8", 8), ("b2b5", 5)]
+    ("choice", "count"),
+    [("aida5", 5), ("marketing6", 6), ("ladder7", 7), ("experience8", 8), ("b2b5", 5), ("agency9", 9)],
 )
 def test_a_model_has_the_number_of_stages_that_its_name_says(choice, count):
     assert len(stage_list(choice, "ru")) == count
+
+
+def test_the_ladder_stands_under_three_heads_and_the_agency_has_sub_stages():
+    ladder = [stage.phase for stage in stage_list("ladder7", "ru")]
+    assert ladder == ["Привлечение"] * 2 + ["Покупка"] * 2 + ["Удержание"] * 3
+    agency = [stage.name for stage in stage_list("agency9", "en") if stage.phase == "First contact"]
+    assert agency == ["Search", "Recommendations", "Cases"]
 
 
 def test_an_unknown_model_is_refused_with_the_known_ones():

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from ...wording import LANGUAGES, Wording, nearest_language
 from ..report.bundle import join_scripts, join_styles
 from ..report.catalogue import words_of_script
+from ..report.pages import fingerprint, page_environment
 from ..report.payload import make_payload, plain_sheet
 from ..report.quotes import check_quotes
 from .base import Export
@@ -23,10 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ...records import InterviewId, Transcript
+    from ..atlas.values import Atlas
     from ..draft import Draft
     from ..report.payload import ReviewSheet
-
-FOLDER = Path(__file__).parent.parent / "report"
 
 
 def render(
@@ -42,7 +37,7 @@ def render(
         check_quotes(draft, transcripts)
     script, style = join_scripts(), join_styles()
     page = (
-        _environment()
+        page_environment()
         .get_template("report.html.jinja")
         .render(
             draft=draft,
@@ -61,34 +56,14 @@ def render(
 def content_policy(script: str, style: str, *, served: bool) -> str:
     """Return the content security policy: only this style and this script; a served page may call home."""
     return (
-        f"default-src 'none'; script-src '{_fingerprint(script)}'; style-src '{_fingerprint(style)}'; "
+        f"default-src 'none'; script-src '{fingerprint(script)}'; style-src '{fingerprint(style)}'; "
         "img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
         + ("; connect-src 'self'" if served else "")
     )
 
 
-def page_policy(*, served: bool) -> str:
-    """Return the policy that every page carries, for a server's header."""
-    return content_policy(join_scripts(), join_styles(), served=served)
-
-
 def _own_first(language: str) -> list[str]:
     return [language, *(name for name in LANGUAGES if name != language)]
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def _fingerprint(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def _embed(value: object) -> Markup:
@@ -99,4 +74,9 @@ def _embed(value: object) -> Markup:
     return Markup(text)  # noqa: S704 (no < or & is left)
 
 
-EXPORT = Export(name="html", suffix=".html", render=render)
+def _render(atlas: Atlas) -> bytes:
+    """Return the report of an atlas, as ``render`` does."""
+    return render(atlas.draft, atlas.transcripts, atlas.sheet)
+
+
+EXPORT = Export(name="html", suffix=".html", render=_render)

@@ -7,18 +7,12 @@ from typing import TYPE_CHECKING
 from .base import Export
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ...records import InterviewId, Transcript
-    from ..draft import Draft
-    from ..report.payload import ReviewSheet
+    from ..atlas.values import Atlas
 
 
-def render(
-    draft: Draft, _transcripts: Mapping[InterviewId, Transcript], _sheet: ReviewSheet | None = None
-) -> bytes:
+def render(atlas: Atlas) -> bytes:
     """Return the bytes of ``draft.json``."""
-    return draft.dump()
+    return atlas.draft.dump()
 
 
 EXPORT = Export(name="json", suffix=".json", render=render)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         Learned,
         Role,
         Stage,
+        StageId,
         Theme,
         Touchpoint,
         Transcript,
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
         UtteranceId,
     )
     from ..review.board import Ignored, Remark
-    from ..values import JourneyMap
+    from ..values import JourneyMap, StageNote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,7 @@ class Evidence:
     comments: tuple[Remark, ...] = ()
     ignored: tuple[Ignored, ...] = ()
     learned: Learned | None = None
+    notes: Mapping[StageId, StageNote] = field(default_factory=dict)  # what the researcher says of stages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

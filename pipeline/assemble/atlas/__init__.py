@@ -1,0 +1,1 @@
+"""Everything that can be told from a draft: maps of every kind, and the sheets beside them."""
