@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 
-from pipeline.workflow.correcting import study_id
+from pipeline.assemble.review.board import study_id
 
 
 class Pen:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..assemble.draft import load_draft
 from ..assemble.review.agreement import agreement
-from ..assemble.review.board import board_of, respondent_keys
+from ..assemble.review.board import board_of, respondent_keys, study_id
 from ..assemble.review.lines import dump_lines, read_lines
 from ..assemble.review.merging import merge_lines
 from ..assemble.review.ops import Create, Split, StageAdd
-from ..errors import CorrectionError, StoreError
+from ..errors import CorrectionError
 from ..records import content_id
 from ..store.project import open_project
-from .correcting import PLAIN, known_studies, own_lines, read_corrections, study_id
+from .correcting import PLAIN, known_studies, own_lines, read_corrections, rows_of
 from .files import write_file
+from .looking import drafts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -75,20 +74,13 @@ def merge_files(first: Path, second: Path, out: Path | None = None, root: Path |
 
 
 def _study_names(data: bytes) -> frozenset[str]:
-    """Return the names of studies in a file; what is wrong with its lines is said when they are read."""
-    found = set()
-    for row in data.splitlines():
-        with suppress(ValueError, TypeError, KeyError):
-            found.add(str(json.loads(row)["study"]))
-    return frozenset(found)
+    """Return the names of studies in a file."""
+    return frozenset(str(row["study"]) for row in rows_of(data) if "study" in row)
 
 
 def _newest(project: Project, root: Path) -> tuple[Draft, Draft]:
     """Return the newest draft without any corrections, and as it is; raises StoreError."""
-    entries = project.drafts.entries()
-    if not entries:
-        raise StoreError("has no draft yet", place=str(root), remedy="run 'cjm run' first")
-    number = entries[-1].number
+    number = drafts_of(project, root)[-1].number
     data = project.drafts.load(number)
     draft = load_draft(data, f"draft {number}")
     kept = project.load_artifact(PLAIN, str(number), content_id("d", data.decode()))

@@ -14,6 +14,7 @@ from ..assemble.review.ops import LINE_VERSION, Retract
 from ..errors import StoreError
 from ..store.project import open_project
 from .correcting import accept_lines, stored_lines
+from .looking import drafts_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from ..assemble.review.ops import Edit
     from ..progress import Progress
     from ..store.project import Project
-    from ..store.rows import DraftEntry
+    from ..store.rows import DraftEntry, RunEntry
     from .values import RunOptions, RunReport
 
 SHORT = 12  # hex digits of a draft's hash in a line
@@ -83,15 +84,14 @@ class Restored:
 def list_drafts(root: Path) -> tuple[DraftRow, ...]:
     """Return every draft of a study, oldest first; raises StoreError when there is no project."""
     with open_project(root, readonly=True) as project:
-        return tuple(
-            _row(project, entry, _draft(project, entry.number)) for entry in project.drafts.entries()
-        )
+        runs = _runs(project)
+        return tuple(_row(runs, entry, _draft(project, entry.number)) for entry in project.drafts.entries())
 
 
 def compare_drafts(root: Path, old: int | None = None, new: int | None = None) -> Compared:
     """Compare two drafts, by default the last two; with ``old`` alone that one and the newest."""
     with open_project(root, readonly=True) as project:
-        entries = _entries(project, root)
+        entries = drafts_of(project, root)
         if old is None and len(entries) < FEWEST:
             raise StoreError(
                 "has one draft only",
@@ -101,14 +101,14 @@ def compare_drafts(root: Path, old: int | None = None, new: int | None = None) -
         newer = _entry(project, entries[-1].number if new is None else new)
         older = _entry(project, entries[-2].number if old is None else old)
         drafts = _draft(project, older.number), _draft(project, newer.number)
-        lines = stored_lines(project)
+        runs, lines = _runs(project), stored_lines(project)
         logs = [
-            lines[: _log(project, entry, draft) or 0]
+            lines[: _log(runs, entry, draft) or 0]
             for entry, draft in zip((older, newer), drafts, strict=True)
         ]
         return Compared(
-            old=_row(project, older, drafts[0]),
-            new=_row(project, newer, drafts[1]),
+            old=_row(runs, older, drafts[0]),
+            new=_row(runs, newer, drafts[1]),
             drafts=drafts,
             comparison=compare(*drafts, *logs),
         )
@@ -125,10 +125,10 @@ def restore_draft(
     from .run import run_study  # noqa: PLC0415 (it loads everything that reads)
 
     with open_project(root) as project:
-        entries = _entries(project, root)
+        entries = drafts_of(project, root)
         entry = _entry(project, number)
         draft = _draft(project, number)
-        count = _log(project, entry, draft)
+        count = _log(_runs(project), entry, draft)
         if count is None:
             raise StoreError(
                 "draft %(number)s does not tell which corrections it was made with",
@@ -180,13 +180,6 @@ def _idle(line: Edit, places: Mapping[str, int], count: int) -> bool:
     return isinstance(line, Retract) and count <= places.get(line.line, -1) < places[line.id]
 
 
-def _entries(project: Project, root: Path) -> tuple[DraftEntry, ...]:
-    entries = project.drafts.entries()
-    if not entries:
-        raise StoreError("has no draft yet", place=str(root), remedy="run 'cjm run' first")
-    return entries
-
-
 def _entry(project: Project, number: int) -> DraftEntry:
     """Return a draft's place in the list; raises StoreError when there is none of that number."""
     known = {entry.number: entry for entry in project.drafts.entries()}
@@ -199,13 +192,16 @@ def _draft(project: Project, number: int) -> Draft:
     return load_draft(project.drafts.load(number), f"draft {number}")
 
 
-def _row(project: Project, entry: DraftEntry, draft: Draft) -> DraftRow:
-    versions = {run.number: run.version for run in project.runs.entries()}
+def _runs(project: Project) -> dict[int, RunEntry]:
+    return {run.number: run for run in project.runs.entries()}
+
+
+def _row(runs: Mapping[int, RunEntry], entry: DraftEntry, draft: Draft) -> DraftRow:
     return DraftRow(
         number=entry.number,
         made=entry.made_at.astimezone(UTC).isoformat(timespec="seconds"),
         run=entry.run,
-        version=versions.get(entry.run, ""),
+        version=runs[entry.run].version if entry.run in runs else "",
         sha256=entry.sha256,
         interviews=len(draft.interviews),
         themes=len(draft.themes),
@@ -213,10 +209,9 @@ def _row(project: Project, entry: DraftEntry, draft: Draft) -> DraftRow:
     )
 
 
-def _log(project: Project, entry: DraftEntry, draft: Draft) -> int | None:
+def _log(runs: Mapping[int, RunEntry], entry: DraftEntry, draft: Draft) -> int | None:
     """Return how many lines the log had when a draft was made; None when its run does not tell."""
-    counts = {run.number: run.counts for run in project.runs.entries()}.get(entry.run, {})
-    found = counts.get("log")
+    found = runs[entry.run].counts.get("log") if entry.run in runs else None
     if isinstance(found, int):
         return found
     return None if draft.manifest.corrections else 0  # an older version's, or a run that broke off

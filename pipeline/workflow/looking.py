@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..assemble.draft import load_draft
 from ..assemble.verify import verify
 from ..errors import DraftError, StoreError, reason
-from ..ingest.reading import find_sources
+from ..ingest.reading import find_sources, place_in
 from ..store.project import open_project
 from .values import StudyStatus, Verdict
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ..assemble.verify import Verification
     from ..store.project import Project
-    from ..store.rows import RunEntry
+    from ..store.rows import DraftEntry, RunEntry
 
 STORE = ".cjm"
 VERDICTS = "verdicts"  # the artifact that holds the last run's table
@@ -29,7 +29,7 @@ def study_status(study: Path) -> StudyStatus:
     root = study.resolve()
     with open_project(root, readonly=True) as project:
         known = {entry.path: (entry.size, entry.mtime_ns) for entry in project.verdicts()}
-        present = {path.relative_to(root).as_posix(): stamp(path) for path in find_sources(root)}
+        present = {place_in(root, path): stamp(path) for path in find_sources(root)}
         changed = {name for name in known.keys() | present.keys() if known.get(name) != present.get(name)}
         return StudyStatus(
             study=study,
@@ -99,7 +99,19 @@ def _newest_draft(root: Path) -> Path:
     for place in reversed(places):
         if place:
             return root.resolve() / str(place)
-    raise StoreError("has no draft yet", place=str(root), remedy="run 'cjm run' first")
+    raise _no_draft(root)
+
+
+def drafts_of(project: Project, root: Path) -> tuple[DraftEntry, ...]:
+    """Return the drafts of a study, oldest first; raises StoreError when there is none yet."""
+    entries = project.drafts.entries()
+    if not entries:
+        raise _no_draft(root)
+    return entries
+
+
+def _no_draft(root: Path) -> StoreError:
+    return StoreError("has no draft yet", place=str(root), remedy="run 'cjm run' first")
 
 
 def _study_above(path: Path) -> Path:

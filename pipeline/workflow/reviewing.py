@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from ..errors import StoreError, StudyError
+from ..errors import StudyError
 from ..store.project import open_project
 from .correcting import accept_lines, own_lines, review_page
 from .files import write_file
+from .looking import drafts_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,8 +56,7 @@ class ReviewDesk:
     def check(self) -> None:
         """Raise StoreError when there is no draft to review."""
         with open_project(self.root, readonly=True) as project:
-            if not project.drafts.entries():
-                raise StoreError("has no draft yet", place=str(self.root), remedy="run 'cjm run' first")
+            drafts_of(project, self.root)
 
     def page(self, token: str | None = None) -> bytes:
         """Return the page of the newest draft; ``token`` lets it save what is done on it."""

@@ -13,10 +13,12 @@ from lxml import html
 
 from hostile_fixture import hostile_draft
 from pipeline.assemble.draft import LearnedPart, load_draft
-from pipeline.assemble.exports.html import EXPORT, page_policy, render
+from pipeline.assemble.exports.html import EXPORT, content_policy, render
 from pipeline.assemble.exports.json import EXPORT as JSON_EXPORT
-from pipeline.assemble.report.payload import ReviewSheet, study_id
+from pipeline.assemble.report.bundle import join_scripts, join_styles
+from pipeline.assemble.report.payload import ReviewSheet
 from pipeline.assemble.report.quotes import check_quotes
+from pipeline.assemble.review.board import study_id
 from pipeline.errors import DraftError
 from report_fixture import bicycle_draft, bicycle_study
 
@@ -43,7 +45,7 @@ def embedded(page, name):
 
 
 def sheet_of(draft, **more):
-    return ReviewSheet(study=study_id(draft), base=draft, **more)
+    return ReviewSheet(study=study_id(one.id for one in draft.interviews), base=draft, **more)
 
 
 def shown(draft, transcripts, sheet=None):
@@ -88,7 +90,7 @@ def test_the_policy_allows_exactly_the_inlined_style_and_script(page):
         found = base64.b64encode(hashlib.sha256(tag.text.encode()).digest()).decode()
         assert f"{name} 'sha256-{found}'" in policy_of(page)
     assert policy_of(page).startswith("default-src 'none';")
-    assert policy_of(page) == page_policy(served=False)
+    assert policy_of(page) == content_policy(join_scripts(), join_styles(), served=False)
 
 
 def test_only_a_served_page_may_call_its_server(study, page):
@@ -96,7 +98,7 @@ def test_only_a_served_page_may_call_its_server(study, page):
     sheet = sheet_of(draft, server_token="abc")  # noqa: S106 (no password)
     served = html.fromstring(render(draft, transcripts, sheet).decode())
     assert "connect-src" not in policy_of(page)
-    assert policy_of(served) == page_policy(served=True)
+    assert policy_of(served) == content_policy(join_scripts(), join_styles(), served=True)
     assert policy_of(served).endswith("connect-src 'self'")
     assert embedded(served, "study")["server"] == {"token": "abc"}
 

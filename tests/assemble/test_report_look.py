@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from pipeline.assemble.exports.html import FOLDER
+from pipeline.assemble.report.pages import FOLDER
 
 # ---------------------------------------------------------------- colours
 

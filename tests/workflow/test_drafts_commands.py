@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from pipeline import commands_drafts
 from pipeline.assemble.draft import load_draft
-from pipeline.assemble.review.board import Board, BoardStage, BoardUnit, board_of
+from pipeline.assemble.review.board import Board, BoardStage, BoardUnit, board_of, study_id
 from pipeline.assemble.review.folding import active, fold
 from pipeline.assemble.review.lines import check_line, dump_lines
 from pipeline.assemble.review.merging import merge_lines
@@ -22,7 +22,6 @@ from pipeline.cli import Commands, apply, main
 from pipeline.errors import CorrectionError
 from pipeline.store.project import open_project
 from pipeline.workflow.comparing import taking_back
-from pipeline.workflow.correcting import study_id
 from workflow_studies import write_study
 
 COMMANDS = [getattr(commands_drafts, name) for name in ("drafts", "diff", "restore", "merge", "agree")]

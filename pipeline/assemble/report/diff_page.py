@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from ...wording import Wording, nearest_language
 from .diff_words import DiffWords
+from .pages import FOLDER, fingerprint, page_environment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,7 +20,6 @@ if TYPE_CHECKING:
     from ..draft import Draft
     from ..review.differences import Comparison, ThemeChange
 
-FOLDER = Path(__file__).parent
 SHOWN = 3  # quotes of a change; the rest folds away
 DOT, GAP = 8, 3  # units of a picture of respondents
 MOST_DOTS = 40
@@ -62,7 +58,7 @@ def render_diff(
     style = _style()
     told = [_told(draft) for draft in drafts]
     page = (
-        _environment()
+        page_environment()
         .get_template("diff.html.jinja")
         .render(
             found=comparison,
@@ -118,17 +114,6 @@ def _when(made: str, language: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-@lru_cache(maxsize=1)
 def _style() -> str:
     """Return the report's style sheet and the page's own."""
     return "\n".join(
@@ -138,7 +123,7 @@ def _style() -> str:
 
 def _policy(style: str) -> str:
     """Return the content security policy: nothing but this style."""
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; style-src '{fingerprint(style)}'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
     )

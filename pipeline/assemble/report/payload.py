@@ -6,15 +6,15 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ...records import content_id
 from ...wording import LANGUAGES
 from ..evidence import FELT, STRONG_RESPONDENTS, STRONG_SHARE
 from ..maps.cells import QUOTES_PER_CLAIM, SINGLE_VOICES
-from ..maps.journey import EXTREMES
+from ..maps.cells import EXTREMES
 from ..maps.moments import RESPONDENTS as MOMENT_RESPONDENTS
 from ..maps.moments import STRENGTH as MOMENT_STRENGTH
 from ..maps.moments import tells_outcome
 from ..maps.wording import HINTS, nest_quotes
+from ..review.board import study_id
 from .quotes import number_voices
 
 if TYPE_CHECKING:
@@ -51,12 +51,7 @@ class ReviewSheet:
 
 def plain_sheet(draft: Draft) -> ReviewSheet:
     """Return the sheet of a draft that nobody has corrected."""
-    return ReviewSheet(study=study_id(draft), base=draft)
-
-
-def study_id(draft: Draft) -> str:
-    """Return the id that corrections name: made of the interviews, so that all who have them agree."""
-    return content_id("s", *sorted(interview.id for interview in draft.interviews))
+    return ReviewSheet(study=study_id(interview.id for interview in draft.interviews), base=draft)
 
 
 def make_payload(draft: Draft, checked: Checked, sheet: ReviewSheet) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from ...records import Kind, LabelOrigin
+from ...records import Kind, LabelOrigin, content_id
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
@@ -97,6 +97,11 @@ class Board:
 def in_order(kinds: Mapping[Kind, float]) -> dict[Kind, float]:
     """Return the kinds in the order of Kind."""
     return {kind: kinds[kind] for kind in Kind if kind in kinds}
+
+
+def study_id(interviews: Iterable[str]) -> str:
+    """Return the name that corrections carry: made of the interviews, so that all who have them agree."""
+    return content_id("s", *sorted(interviews))
 
 
 def board_of(draft: Draft, study: str) -> Board:

@@ -12,7 +12,7 @@ from ..embedders.e5_encoder import E5Encoder
 from ..embedders.e5_weights import open_weights
 from ..kinds import Judgement, sigmoid
 from ..likeness import LikenessWeights
-from ..stages import StageWeights
+from ..stages import StageReading, StageWeights
 from ..valence import settled
 from ..vectors import text_hash
 from .tuned import TunedWeights, load_tuned
@@ -105,6 +105,15 @@ class TrainedReader:
         full = [f"{stage.name}. {stage.description}" if stage.description else stage.name for stage in stages]
         read = self._read_texts("named", (*names, *full), cache)
         return _unit((read[: len(names)] + read[len(names) :]).astype(np.float64))
+
+    def stage_reading(self, heard: ReaderOutput, cache: VectorCache) -> StageReading:
+        """Return what was heard of stages; each stage's name is read when asked for."""
+        return StageReading(
+            units=heard.stages,
+            asked=heard.asked,
+            sharpness=self.sharpness,
+            named=lambda stages: self.stage_vectors(stages, cache),
+        )
 
     def theme_vectors(self, texts: Sequence[str], cache: VectorCache) -> Matrix:
         """Return the vectors of names of themes, float32[n, t], near to units that tell of them."""
