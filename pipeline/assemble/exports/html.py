@@ -13,6 +13,7 @@ from ..report.catalogue import words_of_script
 from ..report.pages import fingerprint, page_environment
 from ..report.payload import make_payload, plain_sheet
 from ..report.quotes import check_quotes
+from ..report.sheets import sheets_of
 from .base import Export
 
 if TYPE_CHECKING:
@@ -25,11 +26,15 @@ if TYPE_CHECKING:
 
 
 def render(
-    draft: Draft, transcripts: Mapping[InterviewId, Transcript], sheet: ReviewSheet | None = None
+    draft: Draft,
+    transcripts: Mapping[InterviewId, Transcript],
+    sheet: ReviewSheet | None = None,
+    atlas: Atlas | None = None,
 ) -> bytes:
     """Return the report as UTF-8; raises DraftError for a quote its transcript does not hold.
 
-    Only what is given enters, so the same input gives the same bytes.
+    Without an atlas it shows the journey map alone.  Only what is given enters, so the same input gives the
+    same bytes.
     """
     sheet = sheet or plain_sheet(draft)
     checked = check_quotes(sheet.base, transcripts)
@@ -46,7 +51,12 @@ def render(
             policy=content_policy(script, style, served=sheet.server_token is not None),
             style=Markup(style),  # noqa: S704 (our own files)
             script=Markup(script),  # noqa: S704 (our own files)
-            study=_embed(make_payload(draft, checked, sheet)),
+            study=_embed(
+                {
+                    **make_payload(draft, checked, sheet),
+                    "sheets": sheets_of(atlas) if atlas else None,
+                }
+            ),
             words=_embed(words_of_script()),
         )
     )
@@ -76,7 +86,7 @@ def _embed(value: object) -> Markup:
 
 def _render(atlas: Atlas) -> bytes:
     """Return the report of an atlas, as ``render`` does."""
-    return render(atlas.draft, atlas.transcripts, atlas.sheet)
+    return render(atlas.draft, atlas.transcripts, atlas.sheet, atlas)
 
 
 EXPORT = Export(name="html", suffix=".html", render=_render)
