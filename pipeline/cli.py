@@ -11,7 +11,10 @@ import click
 
 from . import __version__
 from .commands_drafts import agree, diff, drafts, merge, restore
+from .commands_export import export
 from .commands_ingest import ingest
+from .commands_maps import show_map
+from .commands_maturity import maturity
 from .commands_privacy import privacy, reveal
 from .commands_review import review
 from .errors import CjmError, tell
@@ -19,7 +22,6 @@ from .errors import CjmError, tell
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .progress import Progress
     from .wording import Wording
     from .workflow import RunReport
 
@@ -96,9 +98,10 @@ def run(study: Path, quiet: bool, as_json: bool, **options: Any) -> None:  # noq
     Nothing leaves this machine unless --coder names another one. What has not changed since the
     last run is taken from STUDY/.cjm; an interrupted run goes on where it stopped.
     """
+    from .progress import terminal_progress  # noqa: PLC0415
     from .workflow import RunOptions, run_study  # noqa: PLC0415 (the work loads when there is some)
 
-    report = run_study(study, RunOptions(**options), _progress(silent=quiet or as_json))
+    report = run_study(study, RunOptions(**options), terminal_progress(silent=quiet or as_json))
     _print_run(report, quiet=quiet, as_json=as_json)
 
 
@@ -113,9 +116,10 @@ def apply(study: Path, corrections: tuple[Path, ...], quiet: bool, as_json: bool
     CORRECTIONS are files that a report saved («corrections.jsonl»). If a single line cannot be taken,
     nothing is kept. Lines that are known already count once.
     """
+    from .progress import terminal_progress  # noqa: PLC0415
     from .workflow import RunOptions, apply_corrections  # noqa: PLC0415
 
-    progress = _progress(silent=quiet or as_json)
+    progress = terminal_progress(silent=quiet or as_json)
     accepted, report = apply_corrections(study, corrections, RunOptions(**options), progress)
     if not (quiet or as_json):
         text = _wording()._(
@@ -130,12 +134,19 @@ def apply(study: Path, corrections: tuple[Path, ...], quiet: bool, as_json: bool
     "--out", type=FOLDER, default=Path("cjm-demo"), show_default=True, help="Folder for the copied study."
 )
 @click.option("--language", type=click.Choice(["ru", "en"]), default="ru", show_default=True)
+@click.option(
+    "--study",
+    type=click.Choice(["veloservis", "kotelnye", "coworking"]),
+    help="Which example (default: veloservis, or coworking in English).",
+)
 @_run_options
-def demo(out: Path, language: str, quiet: bool, as_json: bool, **options: Any) -> None:  # noqa: FBT001
+def demo(out: Path, language: str, study: str | None, quiet: bool, as_json: bool, **options: Any) -> None:  # noqa: FBT001
     """Copy an invented example study to a folder and make its map."""
-    from .workflow import RunOptions, run_demo  # noqa: PLC0415
+    from .progress import terminal_progress  # noqa: PLC0415
+    from .workflow import EXAMPLES, RunOptions, run_demo  # noqa: PLC0415
 
-    report = run_demo(out, language, RunOptions(**options), _progress(silent=quiet or as_json))
+    progress = terminal_progress(silent=quiet or as_json)
+    report = run_demo(out, study or EXAMPLES[language], RunOptions(**options), progress)
     _print_run(report, quiet=quiet, as_json=as_json)
 
 
@@ -191,15 +202,21 @@ def verify(target: Path, study: Path | None, as_json: bool) -> None:  # noqa: FB
         sys.exit(1)
 
 
-for _command in (review, drafts, diff, restore, merge, agree):
+for _command in (
+    review,
+    drafts,
+    diff,
+    restore,
+    merge,
+    agree,
+    export,
+    ingest,
+    show_map,
+    maturity,
+    privacy,
+    reveal,
+):
     main.add_command(_command)
-
-
-main.add_command(ingest)
-
-
-main.add_command(privacy)
-main.add_command(reveal)
 
 
 @main.command()
@@ -208,13 +225,6 @@ def schema() -> None:
     from .assemble.draft import draft_schema  # noqa: PLC0415
 
     click.echo(json.dumps(draft_schema(), ensure_ascii=False, indent=1))
-
-
-def _progress(*, silent: bool) -> Progress:
-    """Choose who watches the work."""
-    from .progress import SilentProgress, TerminalProgress  # noqa: PLC0415
-
-    return SilentProgress(_wording()) if silent else TerminalProgress(_wording())
 
 
 def _print_run(report: RunReport, *, quiet: bool, as_json: bool) -> None:

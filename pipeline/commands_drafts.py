@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from .commands_review import checked_author
+
 if TYPE_CHECKING:
     from .workflow.comparing import Compared
 
@@ -24,15 +26,15 @@ def drafts(study: Path, as_json: bool) -> None:  # noqa: FBT001 (click passes fl
     """List the drafts of STUDY: when each was made, of how many interviews, with how many corrections."""
     from dataclasses import asdict  # noqa: PLC0415
 
-    from .cli import _wording as user_wording  # noqa: PLC0415 (it imports this module)
     from .tables_drafts import print_drafts  # noqa: PLC0415 (rich loads when something is shown)
+    from .wording import terminal_wording  # noqa: PLC0415 (so do the catalogues)
     from .workflow.comparing import list_drafts  # noqa: PLC0415 (the work loads when there is some)
 
     rows = list_drafts(study)
     if as_json:
         _print_json([asdict(row) for row in rows])
     else:
-        print_drafts(rows, user_wording())
+        print_drafts(rows, terminal_wording())
 
 
 @click.command()
@@ -46,7 +48,7 @@ def diff(study: Path, old: int | None, new: int | None, html: Path | None, as_js
 
     Without numbers the last two drafts are compared; with OLD alone, that one and the newest.
     """
-    from .cli import _wording as user_wording  # noqa: PLC0415
+    from .wording import terminal_wording  # noqa: PLC0415
     from .workflow.comparing import compare_drafts  # noqa: PLC0415
 
     found = compare_drafts(study, old, new)
@@ -57,7 +59,7 @@ def diff(study: Path, old: int | None, new: int | None, html: Path | None, as_js
     else:
         from .tables_drafts import print_diff  # noqa: PLC0415
 
-        words = user_wording()
+        words = terminal_wording()
         print_diff(found, words)
         if html is not None:
             click.echo(words._("The page: %(path)s", path=html))
@@ -92,19 +94,18 @@ def restore(study: Path, number: int, author: str, quiet: bool, as_json: bool, *
     Every correction made since is taken back; nothing is deleted. While transcripts and settings are
     the same, the new draft is draft NUMBER byte for byte; else what differs is listed.
     """
-    from .cli import _progress as user_progress  # noqa: PLC0415
-    from .cli import _wording as user_wording  # noqa: PLC0415
-    from .commands_review import _checked_author as checked_author  # noqa: PLC0415
+    from .progress import terminal_progress  # noqa: PLC0415
     from .tables_drafts import print_restored  # noqa: PLC0415
+    from .wording import terminal_wording  # noqa: PLC0415
     from .workflow import RunOptions  # noqa: PLC0415
     from .workflow.comparing import restore_draft  # noqa: PLC0415
 
-    progress = user_progress(silent=quiet or as_json)
+    progress = terminal_progress(silent=quiet or as_json)
     done = restore_draft(study, number, RunOptions(**options), progress, checked_author(author))
     if as_json:
         _print_json(done.as_dict())
     elif not quiet:
-        print_restored(done, user_wording())
+        print_restored(done, terminal_wording())
     if done.report.refused:  # as after `cjm run`
         sys.exit(1)
 
@@ -121,14 +122,14 @@ def merge(first: Path, second: Path, out: Path | None, study: Path | None) -> No
     differently the later decision stands; each such place is named.
     """
     from .assemble.review.lines import dump_lines  # noqa: PLC0415
-    from .cli import _wording as user_wording  # noqa: PLC0415
     from .tables_review import print_merged  # noqa: PLC0415
+    from .wording import terminal_wording  # noqa: PLC0415
     from .workflow.agreeing import merge_files  # noqa: PLC0415
 
     found = merge_files(first, second, out, study)
     if out is None:
         click.echo(dump_lines(found.merged.lines).decode(), nl=False)
-    print_merged(found, (first, second), out, user_wording())
+    print_merged(found, (first, second), out, terminal_wording())
 
 
 @click.command()
@@ -142,8 +143,8 @@ def agree(study: Path, files: tuple[Path, ...], whole: bool, as_json: bool) -> N
     Cohen's kappa for two people, Krippendorff's alpha for more, on what at least two of them judged;
     then the places to talk about.
     """
-    from .cli import _wording as user_wording  # noqa: PLC0415
     from .tables_review import print_agreement  # noqa: PLC0415
+    from .wording import terminal_wording  # noqa: PLC0415
     from .workflow.agreeing import agree_files  # noqa: PLC0415
 
     if len(files) < FEWEST:
@@ -152,7 +153,7 @@ def agree(study: Path, files: tuple[Path, ...], whole: bool, as_json: bool) -> N
     if as_json:
         _print_json(found.as_dict())
     else:
-        print_agreement(found, user_wording(), whole=whole)
+        print_agreement(found, terminal_wording(), whole=whole)
 
 
 def _print_json(value: object) -> None:

@@ -29,14 +29,14 @@ def ingest(study: Path | None, explain: Path | None, jobs: int | None, quiet: bo
         return
     if study is None:
         raise click.UsageError("name a study, or a file with --explain")
-    from .cli import _progress as user_progress  # noqa: PLC0415 (it imports this module)
-    from .cli import _wording as user_wording  # noqa: PLC0415
     from .errors import tell  # noqa: PLC0415
+    from .progress import terminal_progress  # noqa: PLC0415
+    from .wording import terminal_wording  # noqa: PLC0415 (catalogues load when something is said)
     from .workflow import RunOptions  # noqa: PLC0415 (the work loads when there is some)
     from .workflow.examining import ingest_study  # noqa: PLC0415
 
-    report = ingest_study(study, RunOptions(jobs=jobs), user_progress(silent=quiet or as_json))
-    words = user_wording()
+    report = ingest_study(study, RunOptions(jobs=jobs), terminal_progress(silent=quiet or as_json))
+    words = terminal_wording()
     if as_json:
         click.echo(json.dumps(report.as_dict(), ensure_ascii=False, indent=1))
     elif not quiet:
@@ -52,7 +52,7 @@ def ingest(study: Path | None, explain: Path | None, jobs: int | None, quiet: bo
 
 def _explain(file: Path, study: Path | None, *, quiet: bool, as_json: bool) -> None:
     """Explain one file."""
-    from .cli import _wording as user_wording  # noqa: PLC0415
+    from .wording import terminal_wording  # noqa: PLC0415
     from .workflow.explaining import explain_file  # noqa: PLC0415
 
     found = explain_file(file, study)
@@ -61,6 +61,6 @@ def _explain(file: Path, study: Path | None, *, quiet: bool, as_json: bool) -> N
     elif not quiet:
         from .tables_ingest import print_explanation  # noqa: PLC0415
 
-        print_explanation(found, user_wording())
+        print_explanation(found, terminal_wording())
     if found.report.verdict.status == "refused":
         sys.exit(1)

@@ -21,7 +21,7 @@ def privacy(study: Path, add: tuple[str, ...], release: tuple[str, ...], as_json
     With --add or --release study.yaml is changed and the next run obeys. Types: name, company, address,
     phone, email, url, document, other.
     """
-    from .cli import _wording as user_wording  # noqa: PLC0415 (it imports this module)
+    from .wording import terminal_wording  # noqa: PLC0415 (catalogues load when something is said)
     from .workflow.privacy import change_study, list_findings, warning  # noqa: PLC0415 (loads when there is work)
 
     if add or release:
@@ -33,16 +33,16 @@ def privacy(study: Path, add: tuple[str, ...], release: tuple[str, ...], as_json
             return
         from .tables_privacy import print_changed  # noqa: PLC0415 (rich loads when something is shown)
 
-        print_changed(changed, user_wording())
+        print_changed(changed, terminal_wording())
         return
     findings = list_findings(study)
     if as_json:
-        click.echo(warning().told(user_wording()._), err=True)
+        click.echo(warning().told(terminal_wording()._), err=True)
         click.echo(json.dumps([one.as_dict() for one in findings], ensure_ascii=False, indent=1))
         return
     from .tables_privacy import print_findings  # noqa: PLC0415
 
-    print_findings(findings, user_wording())
+    print_findings(findings, terminal_wording())
 
 
 @click.command()
@@ -51,10 +51,10 @@ def privacy(study: Path, add: tuple[str, ...], release: tuple[str, ...], as_json
 @click.option("-o", "--out", type=FOLDER, required=True, metavar="FILE", help="Where the copy goes.")
 def reveal(draft: Path, study: Path, out: Path) -> None:
     """Write a copy of DRAFT (a draft.json) with real names in place of pseudonyms; for your eyes alone."""
-    from .cli import _wording as user_wording  # noqa: PLC0415
+    from .wording import terminal_wording  # noqa: PLC0415
     from .workflow.privacy import reveal_draft  # noqa: PLC0415
 
-    words = user_wording()
+    words = terminal_wording()
     count = reveal_draft(draft, study, out)
     click.echo(
         words.ngettext(

@@ -37,7 +37,7 @@ def review(  # noqa: PLR0913, PLR0917 (click passes options so)
     from .wording import terminal_wording  # noqa: PLC0415 (catalogues load when something is said)
     from .workflow.reviewing import ReviewDesk, write_page  # noqa: PLC0415 (the work loads when there is some)
 
-    author = _checked_author(author)
+    author = checked_author(author)
     words = terminal_wording()
     if page is not None:
         if port is not None or no_browser:
@@ -49,7 +49,7 @@ def review(  # noqa: PLR0913, PLR0917 (click passes options so)
     _serve(ReviewDesk(root=study, author=author, blind=blind), port, words, browser=not no_browser)
 
 
-def _checked_author(author: str) -> str:
+def checked_author(author: str) -> str:
     """Return the name as it may stand in a correction."""
     from .assemble.review.ops import AUTHOR_LIMIT  # noqa: PLC0415
 
@@ -64,16 +64,15 @@ def _serve(desk: ReviewDesk, port: int | None, words: Wording, *, browser: bool)
     """Serve a desk until Ctrl-C."""
     import secrets  # noqa: PLC0415
 
-    from rich.console import Console  # noqa: PLC0415 (rich loads when something is shown)
-
-    from .serve.app import make_app  # noqa: PLC0415 (so does the server)
+    from .serve.app import make_app  # noqa: PLC0415 (the server loads when somebody reviews)
     from .serve.listening import address_of, open_browser, open_port, serve  # noqa: PLC0415
+    from .tables import open_console  # noqa: PLC0415 (rich loads when something is shown)
 
     desk.check()
     listening = open_port(port)
     address = address_of(listening)
     app = make_app(desk, token=secrets.token_urlsafe(32), port=listening.getsockname()[1], translate=words._)
-    console = Console(highlight=False, soft_wrap=True)
+    console = open_console()
     console.print(words._("The draft is open for correction:"), f"[bold link={address}]{address}[/]")
     console.print(words._("Each correction is saved at once; 'cjm run' makes the next draft. Ctrl-C stops."))
     if browser:

@@ -117,5 +117,12 @@ class TerminalProgress:
         return names[step]
 
 
+def terminal_progress(*, silent: bool) -> Progress:
+    """Choose who watches the work of a command: both say warnings, one shows nothing else."""
+    from .wording import terminal_wording  # noqa: PLC0415 (catalogues load when something is said)
+
+    return SilentProgress(terminal_wording()) if silent else TerminalProgress(terminal_wording())
+
+
 def _warn(message: Message, words: Wording) -> None:
     print(f"cjm: {tell(message, words._)}", file=sys.stderr, flush=True)  # noqa: T201 (the terminal is meant)

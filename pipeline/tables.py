@@ -20,17 +20,28 @@ WIDE, PIPE = 120, 180  # columns of a terminal
 MARKS = {"ok": "[green]✓[/]", "refused": "[red]✗[/]", "duplicate": "[yellow]=[/]"}
 
 
-def _console() -> Console:
+def open_console(*, stderr: bool = False) -> Console:
     """Open the terminal; a pipe or a file has room for every column."""
-    console = Console(highlight=False, soft_wrap=True)
-    return console if console.is_terminal else Console(highlight=False, soft_wrap=True, width=PIPE)
+    console = Console(highlight=False, soft_wrap=True, stderr=stderr)
+    if console.is_terminal:
+        return console
+    return Console(highlight=False, soft_wrap=True, stderr=stderr, width=PIPE)
+
+
+def plain_table(*names: str) -> Table:
+    """Return a table without lines, a column a name; the marks of files stand under none."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in names:
+        table.add_column(name, overflow="fold", no_wrap=name == "")
+    return table
 
 
 def print_run(report: RunReport, words: Wording) -> None:
     """Print the verdicts, what the run noticed, and where the draft is."""
-    console = _console()
+    console = open_console()
     console.print(_verdicts(report.verdicts, words, console.width), soft_wrap=False)
-    _print_messages(console, report.verdicts, words)
+    for verdict in report.verdicts:
+        print_messages(console, verdict, words)
     if not report.fresh:
         console.print(words._("Nothing has changed since draft %(number)s.", number=report.number))
     _print_ignored(console, report, words)
@@ -72,9 +83,10 @@ def _print_ignored(console: Console, report: RunReport, words: Wording) -> None:
 
 def print_status(status: StudyStatus, words: Wording) -> None:
     """Print files, runs and drafts of a study."""
-    console = _console()
+    console = open_console()
     console.print(_verdicts(status.files, words, console.width), soft_wrap=False)
-    _print_messages(console, status.files, words)
+    for verdict in status.files:
+        print_messages(console, verdict, words)
     if status.changed:
         console.print(words._("Changed since the last run: %(names)s", names=", ".join(status.changed)))
     for run in status.runs[-5:]:
@@ -110,22 +122,19 @@ def _verdicts(verdicts: Iterable[Verdict], words: Wording, width: int) -> Table:
         (words._("Unread"), lambda v: words.percent(v.unparsed) if v.status == "ok" else "", width >= WIDE),
     ]
     shown = [(name, cell) for name, cell, wanted in columns if wanted]
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name, _ in shown:
-        table.add_column(name, overflow="fold", no_wrap=name == "")
+    table = plain_table(*(name for name, _ in shown))
     for verdict in verdicts:
         table.add_row(*(cell(verdict) for _, cell in shown))
     return table
 
 
-def _print_messages(console: Console, verdicts: Iterable[Verdict], words: Wording) -> None:
-    """Print what is wrong or doubtful with single files."""
-    for verdict in verdicts:
-        if verdict.message:
-            style = "red" if verdict.status == "refused" else "yellow"
-            console.print(escape(f"{verdict.path}: {tell(verdict.message, words._)}"), style=style)
-        for warning in verdict.warnings:
-            console.print(escape(f"{verdict.path}: {tell(warning, words._)}"), style="yellow")
+def print_messages(console: Console, verdict: Verdict, words: Wording) -> None:
+    """Print what is wrong or doubtful with a file."""
+    if verdict.message:
+        style = "red" if verdict.status == "refused" else "yellow"
+        console.print(escape(f"{verdict.path}: {tell(verdict.message, words._)}"), style=style)
+    for warning in verdict.warnings:
+        console.print(escape(f"{verdict.path}: {tell(warning, words._)}"), style="yellow")
 
 
 def _state(status: str, words: Wording) -> str:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
 from .assemble.report.diff_words import DiffWords
-from .tables import PIPE
+from .tables import open_console, plain_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from rich.console import Console
 
     from .assemble.review.differences import Comparison, ThemeChange, ThemeSide
     from .wording import Wording
@@ -24,24 +24,6 @@ SIGNS = {
     "born": "[green]+[/]", "gone": "[red]−[/]", "rejected": "[red]✗[/]", "accepted": "[green]✓[/]",
     "grown": "[green]↑[/]", "shrunk": "[red]↓[/]", "merged": "⇉", "split": "⇇",
 }  # fmt: skip
-
-
-def open_console(*, stderr: bool = False) -> Console:
-    """Open the terminal; a pipe or a file has room for every column."""
-    console = Console(highlight=False, soft_wrap=True, stderr=stderr)
-    return (
-        console
-        if console.is_terminal
-        else Console(highlight=False, soft_wrap=True, width=PIPE, stderr=stderr)
-    )
-
-
-def plain_table(*names: str) -> Table:
-    """Return a table without lines, a column a name."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in names:
-        table.add_column(name, overflow="fold")
-    return table
 
 
 def print_drafts(rows: Iterable[DraftRow], words: Wording) -> None:

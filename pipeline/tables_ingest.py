@@ -4,37 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
-from .errors import tell
+from .tables import MARKS, open_console, plain_table, print_messages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from rich.console import Console
+    from rich.table import Table
 
     from .wording import Wording
     from .workflow.examining import FileReport, Heard, IngestReport
     from .workflow.explaining import Explanation
 
-PIPE = 180  # columns of a pipe or a file
-MARKS = {"ok": "[green]✓[/]", "refused": "[red]✗[/]", "duplicate": "[yellow]=[/]"}
 SHOWN_FORMATS = 5
 MINUTE = 60
 
 
-def _console() -> Console:
-    """Open the terminal; a pipe or a file has room for every column."""
-    console = Console(highlight=False, soft_wrap=True)
-    return console if console.is_terminal else Console(highlight=False, soft_wrap=True, width=PIPE)
-
-
 def print_ingest(report: IngestReport, words: Wording) -> None:
     """Print the verdict table, the speakers under each file, and what to look at."""
-    console = _console()
+    console = open_console()
     console.print(_table(report.files, words), soft_wrap=False)
     for file in report.files:
-        _print_messages(console, file, words)
+        print_messages(console, file.verdict, words)
     told = sum(file.utterances for file in report.files)
     read = sum(1 for file in report.files if file.verdict.status == "ok")
     text = words._(
@@ -49,17 +42,17 @@ def print_ingest(report: IngestReport, words: Wording) -> None:
 
 def _table(files: Iterable[FileReport], words: Wording) -> Table:
     """Lay out one row a file, its speakers in the last column."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    names = (
+    table = plain_table(
         "",
         words._("File"),
         words._("Format"),
         words._("Encoding"),
         words._("Language"),
         words._("Role"),
+        words._("Turns"),
+        words._("Unread"),
+        words._("Speakers"),
     )
-    for name in (*names, words._("Turns"), words._("Unread"), words._("Speakers")):
-        table.add_column(name, overflow="fold", no_wrap=name == "")
     for file in files:
         verdict, ok = file.verdict, file.verdict.status == "ok"
         table.add_row(
@@ -90,19 +83,9 @@ def _role(role: str, words: Wording) -> str:
     return roles[role]
 
 
-def _print_messages(console: Console, file: FileReport, words: Wording) -> None:
-    """Print what is wrong or doubtful with a file."""
-    verdict = file.verdict
-    if verdict.message:
-        style = "red" if verdict.status == "refused" else "yellow"
-        console.print(escape(f"{verdict.path}: {tell(verdict.message, words._)}"), style=style)
-    for warning in verdict.warnings:
-        console.print(escape(f"{verdict.path}: {tell(warning, words._)}"), style="yellow")
-
-
 def print_explanation(found: Explanation, words: Wording) -> None:
     """Print why a file is read as it is: encoding, format, first turns, roles, what was left out."""
-    console = _console()
+    console = open_console()
     console.print(escape(found.path), style="bold")
     _print_bytes(console, found, words)
     if found.turns:
@@ -110,7 +93,8 @@ def print_explanation(found: Explanation, words: Wording) -> None:
     for turn in found.turns:
         time = f"  {_clock(turn.time)}" if turn.time is not None else ""
         line = f"{turn.line:>6}{time}  " if turn.line else f"{time}  "
-        console.print(escape(f"{line}{turn.speaker or '—'}: {turn.text}"))
+        by = f"  ({_told_by(turn.told_by, words)})" if turn.told_by else ""
+        console.print(escape(f"{line}{turn.speaker or '—'}: {turn.text}{by}"))
     _print_roles(console, found.report.speakers, words)
     if found.left_out:
         _head(console, words._("No evidence"))
@@ -119,9 +103,9 @@ def print_explanation(found: Explanation, words: Wording) -> None:
     if found.outside:
         _head(console, words._("In no turn"))
     for outside in found.outside:
-        console.print(escape(f"{outside.number:>6}  {outside.text}"))
+        console.print(escape(f"{outside.number or '':>6}  {outside.text}"))
     console.print()
-    _print_messages(console, found.report, words)
+    print_messages(console, found.report.verdict, words)
 
 
 def _head(console: Console, text: str) -> None:
@@ -173,6 +157,17 @@ def _evidence(name: str, words: Wording) -> str:
         "address": words._("“you” rather than “I”"),
     }
     return names[name]
+
+
+def _told_by(rule: str, words: Wording) -> str:
+    rules = {
+        "label": words._("by the label"),
+        "column": words._("by the column"),
+        "field": words._("by the field"),
+        "around": words._("by what stands around it"),
+        "nobody": words._("nobody is named"),
+    }
+    return rules[rule]
 
 
 def _left(reason: str, words: Wording) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
+
+from .tables import open_console
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,20 +16,14 @@ if TYPE_CHECKING:
     from .wording import Wording
     from .workflow.privacy import Finding
 
-PIPE = 180  # columns where the output is no terminal
 FORMS = 8  # forms shown of one pseudonym
-
-
-def _console() -> Console:
-    console = Console(highlight=False, soft_wrap=True)
-    return console if console.is_terminal else Console(highlight=False, soft_wrap=True, width=PIPE)
 
 
 def print_findings(findings: Sequence[Finding], words: Wording) -> None:
     """Print one row a pseudonym: type, pseudonym, forms, how often, in which interviews."""
     from .workflow.privacy import warning  # noqa: PLC0415 (the workflow loads when there is some work)
 
-    console = _console()
+    console = open_console()
     console.print(warning().told(words._), style="yellow")
     if not findings:
         console.print(words._("Nothing personal was found."))
@@ -52,7 +47,7 @@ def print_findings(findings: Sequence[Finding], words: Wording) -> None:
 
 def print_changed(study: StudyConfig, words: Wording) -> None:
     """Print what study.yaml now hides and keeps."""
-    console = _console()
+    console = open_console()
     hidden = ", ".join(f"{one.text} ({words._(f'personal: {one.type}')})" for one in study.hide)
     console.print(escape(words._("Hidden besides: %(names)s", names=hidden or "—")))
     console.print(escape(words._("Left alone: %(names)s", names=", ".join(study.keep) or "—")))

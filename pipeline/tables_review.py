@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from rich.markup import escape
 
 from .assemble.report.diff_words import KINDS
-from .tables_drafts import open_console, plain_table
+from .tables import open_console, plain_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

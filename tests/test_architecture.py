@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,7 @@ def test_dependencies_point_one_way(path):
 @pytest.mark.parametrize(
     ("library", "rooms"),
     [
-        ("click", {"cli", "commands_drafts", "commands_privacy", "commands_review", "commands_ingest"}),
+        ("click", {"cli", "commands_*"}),
         ("sqlalchemy", {"store"}),
         ("alembic", {"store"}),
         ("sklearn", {"cluster"}),
@@ -65,20 +66,11 @@ def test_dependencies_point_one_way(path):
         ("sentence_transformers", {"cluster"}),
         ("torch", {"cluster"}),
         ("jinja2", {"assemble"}),
-        ("docx", {"ingest"}),
+        ("docx", {"assemble", "ingest"}),
+        ("pptx", {"assemble"}),
+        ("typst", {"assemble"}),
         ("razdel", {"language"}),
-        (
-            "rich",
-            {
-                "progress",
-                "tables",
-                "tables_drafts",
-                "tables_privacy",
-                "tables_review",
-                "commands_review",
-                "tables_ingest",
-            },
-        ),
+        ("rich", {"progress", "tables", "tables_*"}),
         ("starlette", {"serve"}),
         ("uvicorn", {"serve"}),
         ("numpy", {"cluster", "store", "records", "workflow"}),
@@ -88,7 +80,7 @@ def test_a_library_stays_in_its_room(library, rooms):
     users = {
         part_of(path) for path in MODULES if any(name.split(".")[0] == library for name in imports_of(path))
     }
-    assert users <= rooms
+    assert {user for user in users if not any(fnmatch(user, room) for room in rooms)} == set()
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
