@@ -6,8 +6,9 @@ import { drawPieces } from "../../pipeline/assemble/report/app/curve.js";
 import { fold } from "../../pipeline/assemble/report/app/board.js";
 import { matchChoices } from "../../pipeline/assemble/report/app/dialogs.js";
 import { SHORTCUTS, isBusy } from "../../pipeline/assemble/report/app/edit.js";
+import { newId } from "../../pipeline/assemble/report/app/lines.js";
 import { clockText, passageOf } from "../../pipeline/assemble/report/app/lookup.js";
-import { cellOps, commonKind, kindOps, moveOps, newThemeOps, personId, pinTurn, proposedHalf, rangeBetween, rethemeOps, sourceOf, stageOrderOps } from "../../pipeline/assemble/report/app/ops.js";
+import { cellOps, commonKind, kindOps, moveOps, newThemeOps, pinTurn, proposedHalf, rangeBetween, rethemeOps, sourceOf, stageOrderOps } from "../../pipeline/assemble/report/app/ops.js";
 
 const unit = (kinds, stage = "s1") => ({ kinds: Object.fromEntries(kinds.map((kind) => [kind, 0.8])), stage, valence: 0, irrelevant: false, pinned: false, told: [] });
 const theme = (id, kind, units, stage = "s1") => ({ id, kind, stage, label: id, origin: "keywords", keywords: [], units, against: [], verdict: "open", pinned: false, dead: null, cohesion: 0.5, stability: null });
@@ -107,8 +108,8 @@ test("the commonest kind wins", () => {
 });
 
 test("what people make has ids of its own", () => {
-  assert.match(personId("p-"), /^p-[0-9a-f]{16}$/);
-  assert.notEqual(personId("ps-"), personId("ps-"));
+  assert.match(newId("p-"), /^p-[0-9a-f]{16}$/);
+  assert.notEqual(newId("ps-"), newId("ps-"));
 });
 
 test("the palette finds every word, ё as е, beginnings first", () => {

@@ -1,9 +1,10 @@
 // Dialogs that ask: for a theme, a name, a comment, what to split off, what a merged theme is called.
 import { html, useLayoutEffect, useRef, useState } from "../vendor/htm-preact.js";
 import { KIND_ORDER, kindName } from "./names.js";
-import { commentsOn, plainText, stageOf, studyIndex, themeOf } from "./lookup.js";
+import { commentsOn, stageOf, studyIndex, themeOf } from "./lookup.js";
 import { proposedHalf } from "./ops.js";
 import { Dialog, Empty, Icon, Quote, openLayer } from "./parts.js";
+import { normalise } from "./search.js";
 import { store } from "./state.js";
 import { moment, nt, t } from "./words.js";
 
@@ -13,11 +14,11 @@ const MOST_SHOWN = 80;
 
 /** Keep the choices whose every word is found, those that begin with the text first. @param {Choice[]} all @param {string} text */
 export function matchChoices(all, text) {
-  const wanted = plainText(text);
+  const wanted = normalise(text);
   if (!wanted) return all;
   const words = wanted.split(" ");
-  const found = all.filter((one) => { const own = plainText(`${one.label} ${one.note ?? ""}`); return words.every((word) => own.includes(word)); });
-  const rank = (/** @type {Choice} */ one) => (plainText(one.label).startsWith(wanted) ? 0 : plainText(one.label).includes(wanted) ? 1 : 2);
+  const found = all.filter((one) => { const own = normalise(`${one.label} ${one.note ?? ""}`); return words.every((word) => own.includes(word)); });
+  const rank = (/** @type {Choice} */ one) => (normalise(one.label).startsWith(wanted) ? 0 : normalise(one.label).includes(wanted) ? 1 : 2);
   return found.sort((a, b) => rank(a) - rank(b));
 }
 

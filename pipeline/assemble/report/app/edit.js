@@ -1,9 +1,10 @@
 // What a person can do with quotes, themes and stages: commands, menus, the palette, the keys.
-import { useEffect, useState } from "../vendor/htm-preact.js";
+import { useLayoutEffect, useState } from "../vendor/htm-preact.js";
 import { askComment, askMerge, askNewTheme, askSplit, askText, openChooser, themeChoices } from "./dialogs.js";
 import { KIND_ORDER, kindName, voiceCode } from "./names.js";
+import { newId } from "./lines.js";
 import { clockText, stageOf, themeOf, whoSaid } from "./lookup.js";
-import { cellOps, commonKind, commonStage, homesOf, kindOps, moveOps, newThemeOps, personId, pinTurn, rangeBetween, rethemeOps, stageOrderOps } from "./ops.js";
+import { cellOps, commonKind, commonStage, homesOf, kindOps, moveOps, newThemeOps, pinTurn, rangeBetween, rethemeOps, stageOrderOps } from "./ops.js";
 import { beginRename, keepFocus, openMenu, openPassage } from "./parts.js";
 import { actAll, clearSelection, go, redo, resetFilters, say, select, store, undo } from "./state.js";
 import { nt, quoted, signed, t } from "./words.js";
@@ -44,7 +45,7 @@ export function mergeThemes(tids, into, label = null) {
 
 /** @param {string} theme @param {string[]} units @param {string} label */
 export function splitTheme(theme, units, label) {
-  carryOut([{ op: "split", theme, units, as: personId("p-"), label }], nt("%(n)s quote split off as “%(name)s”", "%(n)s quotes split off as “%(name)s”", units.length, { n: units.length, name: label }));
+  carryOut([{ op: "split", theme, units, as: newId("p-"), label }], nt("%(n)s quote split off as “%(name)s”", "%(n)s quotes split off as “%(name)s”", units.length, { n: units.length, name: label }));
 }
 
 /** @param {string[]} uids @param {string | null} to @param {string | null} [origin] */
@@ -140,7 +141,7 @@ export function mergeStages(stage, into) {
 
 /** Ask for the name of a stage to stand after another. @param {string | null} after */
 export function addStage(after) {
-  askText({ title: t("New stage"), what: t("Name"), ok: t("Add the stage"), onSave: (name) => carryOut([{ op: "stage_add", as: personId("ps-"), name, after }], t("Stage “%(name)s” added", { name })) });
+  askText({ title: t("New stage"), what: t("Name"), ok: t("Add the stage"), onSave: (name) => carryOut([{ op: "stage_add", as: newId("ps-"), name, after }], t("Stage “%(name)s” added", { name })) });
 }
 
 /** @param {"theme" | "unit" | "stage" | "interview" | "map"} type @param {string} id */
@@ -210,7 +211,7 @@ export function pickedThemes() {
 /** The ticked themes, and a new drawing at each change. @returns {Set<string>} */
 export function useThemePicks() {
   const [, again] = useState(0);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const bump = () => again((count) => count + 1);
     themePicks.readers.add(bump);
     return () => void themePicks.readers.delete(bump);

@@ -105,6 +105,3 @@ export function stageOf(board, id) {
   const at = board.stages.findIndex((/** @type {any} */ stage) => stage.id === id);
   return at < 0 ? null : { ...board.stages[at], number: at + 1 };
 }
-
-/** @param {string} text */
-export function plainText(text) { return text.toLowerCase().replaceAll("ё", "е").replace(/\s+/g, " ").trim(); }

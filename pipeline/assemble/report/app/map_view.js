@@ -164,7 +164,7 @@ function groupByFamily(claims, kind, view) {
 
 /** @param {{claims: MapClaim[], shown: number, look: LaneLook, view: any}} props */
 function ClaimList({ claims, shown, look, view }) {
-  const item = (/** @type {MapClaim} */ claim, /** @type {number} */ at) => html`<${ClaimItem} key=${claim.themes[0] ?? `${claim.spoken ? "" : "."}${claim.units[0]}`} claim=${claim} first=${at === 0} look=${look} view=${view} />`;
+  const item = (/** @type {MapClaim} */ claim, /** @type {number} */ at) => html`<${ClaimItem} key=${claim.themes[0] ?? `${claim.spoken ? "" : claim.text}.${claim.units[0]}`} claim=${claim} first=${at === 0} look=${look} view=${view} />`;
   const rest = claims.slice(shown);
   return html`<ul class="claims">${claims.slice(0, shown).map(item)}</ul>${rest.length ? html`<${More} summary=${nt("%(n)s more claim", "%(n)s more claims", rest.length, { n: rest.length })} open=${Boolean(view.filters.text)} make=${() => html`<ul class="claims">${rest.map((claim) => item(claim, 1))}</ul>`} />` : null}`;
 }

@@ -8,11 +8,6 @@ import { themeOf } from "./lookup.js";
 /** @typedef {import("./types.js").Theme} Theme */
 /** @typedef {import("./types.js").Kind} Kind */
 
-/** A fresh id for what a person makes: "p-…" for themes, "ps-…" for stages. @param {"p-"|"ps-"} prefix */
-export function personId(prefix) {
-  return newId(prefix);
-}
-
 /** @type {WeakMap<object, Map<string, Theme[]>>} */
 const homeIndexes = new WeakMap();
 
@@ -68,9 +63,9 @@ export function newThemeOps(board, uids, { kind, stage, label }, origin = null) 
   const source = themeOf(board, origin ?? (uids[0] ? sourceOf(board, uids[0], null, null) : null));
   const whole = source && uids.every((uid) => source.units.includes(uid));
   if (whole && source.kind === kind && source.stage === stage && uids.length < source.units.length) {
-    return [{ op: "split", theme: source.id, units: uids, as: personId("p-"), label }];
+    return [{ op: "split", theme: source.id, units: uids, as: newId("p-"), label }];
   }
-  return [{ op: "create", as: personId("p-"), kind, stage, label, units: uids }];
+  return [{ op: "create", as: newId("p-"), kind, stage, label, units: uids }];
 }
 
 /**

@@ -108,7 +108,7 @@ if (typeof addEventListener === "function") {
 /** Tells whether the page is being printed: then nothing stays folded. */
 export function usePaper() {
   const [on, setOn] = useState(onPaper);
-  useEffect(() => {
+  useLayoutEffect(() => {
     paperReaders.add(setOn);
     return () => void paperReaders.delete(setOn);
   }, []);
@@ -122,7 +122,7 @@ export function usePaper() {
 export function More({ summary, make, class: name = "more", open = false }) {
   const [unfolded, setUnfolded] = useState(open);
   const paper = usePaper();
-  useEffect(() => { setUnfolded(open); }, [open]);
+  useLayoutEffect(() => { setUnfolded(open); }, [open]); // at once, or it folds again what was opened as soon as it came
   const shown = unfolded || paper;
   return html`<details class=${name} open=${shown} onToggle=${(/** @type {Event} */ event) => { if (!onPaper) setUnfolded(/** @type {HTMLDetailsElement} */ (event.currentTarget).open); }}><summary>${summary}</summary>${shown ? make() : null}</details>`;
 }

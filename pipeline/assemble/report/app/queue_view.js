@@ -1,5 +1,5 @@
 // The review queue: what the program is least sure of comes first, one thing at a time.
-import { html, useEffect, useMemo, useRef, useState } from "../vendor/htm-preact.js";
+import { html, useEffect, useLayoutEffect, useMemo, useRef, useState } from "../vendor/htm-preact.js";
 import { t, nt, percent, signed } from "./words.js";
 import { kindName, KIND_ORDER } from "./names.js";
 import { act, actAll, fits, go } from "./state.js";
@@ -54,7 +54,7 @@ function QueueCard(props) {
   const { item, judged, place, of, steps } = props;
   const card = useRef(/** @type {HTMLElement | null} */ (null));
   const commands = item.type === "unit" ? unitCommands(props, card) : themeCommands(props);
-  useEffect(() => {
+  useLayoutEffect(() => { // at once: the next key is about the next card
     const onKey = (/** @type {KeyboardEvent} */ event) => queueKey(event, commands);
     document.addEventListener("keydown", onKey, true);
     return () => document.removeEventListener("keydown", onKey, true);

@@ -1,5 +1,5 @@
 // The frame of the page: head, tabs, the bar, what is said at the edge, help with the keys.
-import { html, useEffect, useErrorBoundary, useRef } from "../vendor/htm-preact.js";
+import { html, useEffect, useErrorBoundary, useLayoutEffect, useRef } from "../vendor/htm-preact.js";
 import { CoverageView } from "./coverage_view.js";
 import { SHORTCUTS } from "./edit.js";
 import { HistoryView } from "./history_view.js";
@@ -128,7 +128,7 @@ function Notes({ view }) {
 /** The keys, on asking with “?”. */
 function Help() {
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
-  useEffect(() => {
+  useLayoutEffect(() => { // at once: a key may be pressed before the first frame
     const listen = (/** @type {KeyboardEvent} */ event) => {
       if (!keysAreFree(event)) return;
       if ((event.ctrlKey || event.metaKey) && event.code === "KeyZ") {

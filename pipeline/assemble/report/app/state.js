@@ -1,5 +1,5 @@
 // The store: the study, its corrections, what follows from them, and what the reader looks at.
-import { useEffect, useState } from "../vendor/htm-preact.js";
+import { useLayoutEffect, useState } from "../vendor/htm-preact.js";
 import { boardOf, fold } from "./board.js";
 import { faultOf } from "./checking.js";
 import { derive } from "./derive.js";
@@ -66,7 +66,7 @@ export const store = {
 /** The view, and a new one at each change. @returns {StoreView} */
 export function useView() {
   const [, bump] = useState(0);
-  useEffect(() => store.subscribe(() => bump((count) => count + 1)), []);
+  useLayoutEffect(() => store.subscribe(() => bump((count) => count + 1)), []); // at once: a change before the first frame is drawn too
   return store.get();
 }
 
