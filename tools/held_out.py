@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import yaml
@@ -15,7 +15,7 @@ from pipeline.cluster.fitted import fit_readers
 from pipeline.cluster.reader.model import ReaderOutput, TrainedReader
 from pipeline.cluster.space import context_text, training_contexts, training_texts
 from pipeline.cluster.stage_evidence import build_lexicon, plan_stages, stage_texts
-from pipeline.cluster.stages import Spoken, StageReading, Words, read_words, stage_signs
+from pipeline.cluster.stages import Spoken, Words, read_words, stage_signs
 from pipeline.cluster.vectors import MemoryCache, embed_texts, open_embedder
 from pipeline.language import lemmas, stop_words
 from pipeline.records import (
@@ -84,18 +84,14 @@ def _load(folder: Path, embed: Embed, reader: TrainedReader, store: MemoryCache)
     units = [unit for talk in talks for unit in talk]
     said, asked = embed([unit.text for unit in units]), embed([unit.question for unit in units])
     heard = reader.read(units, store)
-    stages, stop = _stages(about, full=True), stop_words(about["language"])
+    stages, stop = stages_of(about["stages"]), stop_words(about["language"])
     places = {stage.id: number for number, stage in enumerate(stages)}
     words = read_words(units, about["language"])
-
-    def named(wanted: Sequence[Stage]) -> NDArray[np.float32]:
-        return reader.stage_vectors(wanted, store)
-
-    reading = StageReading(units=heard.stages, asked=heard.asked, sharpness=reader.sharpness, named=named)
+    reading = reader.stage_reading(heard, store)
     spoken = Spoken(interviews=tuple(talks), vectors=said, question_vectors=asked, reading=reading)
     signs = {}
     for full in (True, False):
-        wanted = _stages(about, full=full)
+        wanted = stages_of(about["stages"], full=full)
         plan = plan_stages(wanted, about["language"])
         lexicon = build_lexicon(plan, [*words.said, *words.asked])
         signs[full] = stage_signs(spoken, plan, words, lexicon, embed(stage_texts(wanted, about["language"])))
@@ -133,7 +129,8 @@ def _codebook_logits(
     return readers.kinds.logits(readers.kinds.space.rows(read_units(units, book), said, around, book))
 
 
-def _stages(about: dict[str, Any], *, full: bool) -> tuple[Stage, ...]:
+def stages_of(stages: Sequence[dict[str, str]], *, full: bool = True) -> tuple[Stage, ...]:
+    """Return the stages that a study names; ``full`` takes their descriptions too."""
     return tuple(
         Stage(
             id=StageId(stage["id"]),
@@ -142,7 +139,7 @@ def _stages(about: dict[str, Any], *, full: bool) -> tuple[Stage, ...]:
             source=StageSource.GIVEN,
             description=stage.get("description", "") if full else "",
         )
-        for order, stage in enumerate(about["stages"], start=1)
+        for order, stage in enumerate(stages, start=1)
     )
 
 

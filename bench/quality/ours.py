@@ -20,7 +20,7 @@ from pipeline.cluster.group import group
 from pipeline.cluster.likeness import Compared, LikenessWeights, likeness_of
 from pipeline.cluster.reader.model import TrainedReader
 from pipeline.cluster.space import context_text
-from pipeline.cluster.stages import StageReading, StageSettings, place_in_stages, stage_texts
+from pipeline.cluster.stages import StageSettings, place_in_stages, stage_texts
 from pipeline.cluster.vectors import embed_texts, open_embedder
 from pipeline.ingest.segment import segment
 from pipeline.language import lemmas, stop_words
@@ -251,7 +251,7 @@ def ours_stages(product: Product, read: Understood, stages: Sequence[Stage]) -> 
     talks: dict[str, list[Unit]] = {}
     for unit in read.units:
         talks.setdefault(unit.utterance.interview, []).append(unit)
-    language, output, reader = read.units[0].language, read.heard.output, product.reader
+    language, reader = read.units[0].language, product.reader
     placed = place_in_stages(
         tuple(talks.values()),
         tuple(stages),
@@ -259,12 +259,7 @@ def ours_stages(product: Product, read: Understood, stages: Sequence[Stage]) -> 
         vectors=read.vectors.of(unit.text for unit in read.units),
         question_vectors=read.vectors.of(unit.question for unit in read.units),
         stage_vectors=product.vectors(stage_texts(stages, language)),
-        reading=StageReading(
-            units=output.stages,
-            asked=output.asked,
-            sharpness=reader.sharpness,
-            named=lambda asked: reader.stage_vectors(asked, product.store),
-        ),
+        reading=reader.stage_reading(read.heard.output, product.store),
         settings=StageSettings(weights=reader.stage_weights),
     )
     return [scored.id if scored else "" for scored in placed.scores]

@@ -19,8 +19,7 @@ from sets import json_lines
 from pipeline.cluster.kinds import Judgement
 from pipeline.cluster.learning import Alike
 from pipeline.cluster.stage_evidence import build_lexicon, plan_stages, stage_texts
-from pipeline.cluster.stages import Spoken, StageReading, read_words, stage_signs
-from pipeline.records import Stage, StageId, StageSource
+from pipeline.cluster.stages import Spoken, read_words, stage_signs
 from pipeline.store.project import open_project
 from pipeline.workflow.ingesting import IngestSettings, ingest, read_study
 
@@ -33,9 +32,10 @@ if TYPE_CHECKING:
 
     from pipeline.cluster.embedders.base import Matrix
     from pipeline.cluster.reader.model import ReaderOutput
-    from pipeline.records import Transcript, Unit
+    from pipeline.records import Stage, Transcript, Unit
 
 sys.path.append(str(ROOT / "tools"))  # held_out.py imports its neighbours
+HELD_OUT = ROOT / "tools" / "held_out.py"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -56,7 +56,7 @@ class Case:
 def corpus_case(product: Product, folder: Path) -> Case:
     """Read a study of the corpus."""
     about = yaml.safe_load((folder / "study.yaml").read_text(encoding="utf-8"))
-    talks, codes = load_script(ROOT / "tools" / "held_out.py").talks_of(folder, about["language"])
+    talks, codes = load_script(HELD_OUT).talks_of(folder, about["language"])
     stages = [stage["id"] for stage in about["stages"]]
     return _case(
         product,
@@ -113,7 +113,8 @@ def _case(  # noqa: PLR0913 (units and their true codes)
     output, chances = read.heard.output, read.coded.chances
     said = read.vectors.of(unit.text for unit in units)
     limits = product.reader.judge(output, np.zeros_like(chances)).limits
-    scores, bags = _stage_scores(product, talks, _stages(stages), output, said)
+    known = load_script(HELD_OUT).stages_of(stages)
+    scores, bags = _stage_scores(product, talks, known, output, said)
     return Case(
         talks=talks,
         units=units,
@@ -124,19 +125,6 @@ def _case(  # noqa: PLR0913 (units and their true codes)
         kinds=kinds,
         stage=stage,
         valence=valence,
-    )
-
-
-def _stages(stages: Sequence[dict[str, str]]) -> tuple[Stage, ...]:
-    return tuple(
-        Stage(
-            id=StageId(stage["id"]),
-            name=stage["name"],
-            order=order,
-            source=StageSource.GIVEN,
-            description=stage.get("description", ""),
-        )
-        for order, stage in enumerate(stages, start=1)
     )
 
 
@@ -151,12 +139,7 @@ def _stage_scores(
         interviews=tuple(talks),
         vectors=said,
         question_vectors=product.vectors([unit.question for unit in units]),
-        reading=StageReading(
-            units=output.stages,
-            asked=output.asked,
-            sharpness=reader.sharpness,
-            named=lambda asked: reader.stage_vectors(asked, product.store),
-        ),
+        reading=reader.stage_reading(output, product.store),
     )
     lexicon = build_lexicon(plan, [*words.said, *words.asked])
     signs = stage_signs(spoken, plan, words, lexicon, product.vectors(stage_texts(stages, language)))
