@@ -24,15 +24,20 @@ from pipeline.records import (
 )
 
 
+def make_turns(*said):
+    """The turns of a talk of (speaker, text) or (speaker, text, spans), laid out one after the other."""
+    turns, at = [], 0
+    for index, (who, text, *timed) in enumerate(said):
+        end = at + len(text)
+        spans = tuple(span for spans in timed for span in spans)
+        turns.append(Turn(index=index, speaker=SpeakerId(who), start=at, end=end, text=text, spans=spans))
+        at = end + 1
+    return tuple(turns)
+
+
 def make_transcript(name="i01", *talk, role=Role.CLIENT, language="ru"):
     """An interview whose talk is ("и" or "р", text) pairs: interviewer and respondent."""
     talk = talk or (("и", "Что было трудно?"), ("р", "Долго ждал."))
-    turns, at = [], 0
-    for index, (who, text) in enumerate(talk):
-        turns.append(
-            Turn(index=index, speaker=SpeakerId(f"{name}-{who}"), start=at, end=at + len(text), text=text)
-        )
-        at += len(text) + 1
     voices = sorted({who for who, _ in talk})
     speakers = tuple(
         Speaker(
@@ -52,12 +57,12 @@ def make_transcript(name="i01", *talk, role=Role.CLIENT, language="ru"):
         role=role,
         segment=None,
         speakers=speakers,
-        turns=tuple(turns),
+        turns=make_turns(*((f"{name}-{who}", text) for who, text in talk)),
     )
 
 
 def utterances_of(transcript):
-    """One utterance a turn."""
+    """One utterance a turn that says something."""
     roles = {speaker.id: speaker.role for speaker in transcript.speakers}
     return tuple(
         Utterance(
@@ -71,6 +76,7 @@ def utterances_of(transcript):
             text=turn.text,
         )
         for turn in transcript.turns
+        if turn.text
     )
 
 

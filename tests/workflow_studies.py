@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+
+from pipeline.cluster.learning import NOTHING
+from pipeline.cluster.vectors import open_embedder
+from pipeline.config import load_study
+from pipeline.progress import SilentProgress
+from pipeline.store.project import open_project
+from pipeline.workflow.codebooks import study_codebooks
+from pipeline.workflow.ingesting import IngestSettings, ingest, read_study
+from pipeline.workflow.understanding import understand
+from pipeline.workflow.values import Counts, RunOptions, Work
+
 TALK = {
     "clients/a.txt": """Интервьюер: Здравствуйте! Расскажите, как вы решили чинить ботинки?
 Респондент: Подошва отошла, прямо на улице. Хотелось успеть до зимы.
@@ -49,3 +61,28 @@ def write_study(root, talk=TALK, settings="title: Ремонт обуви\nembed
     if settings:
         (root / "study.yaml").write_text(settings, encoding="utf-8")
     return root
+
+
+@contextmanager
+def read_under(root, cache):
+    """Give a function from what was taught to the evidence that the readers find in a study then."""
+    with open_project(root) as project:
+        work = Work(
+            root=root,
+            out=root / "draft",
+            study=load_study(root),
+            options=RunOptions(),
+            project=project,
+            progress=SilentProgress(),
+            counts=Counts(),
+        )
+        ingested = ingest_plain(root, project)
+        embedder, books = open_embedder("lsa", cache, 1), study_codebooks(root, None)
+        yield lambda taught=NOTHING: understand(work, ingested, books, embedder, cache, taught).evidence
+
+
+def ingest_plain(root, project, *, look=False):
+    """Read a Russian study with the names as they are."""
+    interviews, verdicts = read_study(root, {}, lambda _: None, "ru")
+    settings = IngestSettings(anonymize=False, language="ru", keep=(), workers=1, look=look)
+    return ingest(interviews, verdicts, settings, project, lambda _: None)

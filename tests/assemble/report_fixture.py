@@ -236,27 +236,17 @@ class Study:
         )
 
 
-def bicycle_study() -> Study:
-    """Read the whole study."""
+def bicycle_study(*names: str) -> Study:
+    """Read the whole study, or the interviews of these names alone."""
     study = Study()
     for path in sorted(FOLDER.rglob("*.txt")):
-        study.add(
-            path.relative_to(FOLDER).as_posix(), path.read_text(encoding="utf-8"), ROLES[path.parent.name]
-        )
-    return study
-
-
-def bicycle_draft(language: str = "ru"):
-    """Return the study's draft and its transcripts."""
-    study = bicycle_study()
-    return study.draft(language), study.transcripts
-
-
-def repeated_study(times: int) -> Study:
-    """Return the study with every interview repeated under another path, for measuring."""
-    study = Study()
-    for copy in range(times):
-        for path in sorted(FOLDER.rglob("*.txt")):
-            name = path.relative_to(FOLDER).as_posix().replace("/", f"/{copy:03}_")
+        if not names or path.stem in names:
+            name = path.relative_to(FOLDER).as_posix()
             study.add(name, path.read_text(encoding="utf-8"), ROLES[path.parent.name])
     return study
+
+
+def bicycle_draft(language: str = "ru", *names: str):
+    """Return the study's draft and its transcripts."""
+    study = bicycle_study(*names)
+    return study.draft(language), study.transcripts

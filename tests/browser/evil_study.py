@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from build import make_turns, utterances_of
 from pipeline.assemble.drafting import make_draft
 from pipeline.assemble.maps.base import Evidence
 from pipeline.assemble.maps.journey import MAP
@@ -21,8 +24,6 @@ from pipeline.records import (
     Touchpoint,
     TouchpointType,
     Transcript,
-    Turn,
-    Utterance,
 )
 
 ATTACKS = (
@@ -64,11 +65,10 @@ def evil_transcript() -> Transcript:
     speakers = tuple(
         Speaker(id=f"v{at}", name=text, role=SpeakerRole.RESPONDENT) for at, text in enumerate(ATTACKS)
     )
-    turns, start = [], 0
-    for at, text in enumerate(text for text in ATTACKS for _ in range(TWO)):
-        speaker = speakers[(at + at % TWO) // TWO % len(speakers)].id
-        turns.append(Turn(index=at, speaker=speaker, start=start, end=start + len(text), text=text))
-        start += len(text) + 1
+    said = [
+        (speakers[(at + at % TWO) // TWO % len(speakers)].id, text)
+        for at, text in enumerate(text for text in ATTACKS for _ in range(TWO))
+    ]
     return Transcript(
         id="i-evil",
         path="clients/" + " ".join(ATTACKS).replace("/", "∕"),
@@ -79,26 +79,14 @@ def evil_transcript() -> Transcript:
         role=Role.CLIENT,
         segment=ATTACKS[3],
         speakers=speakers,
-        turns=tuple(turns),
+        turns=make_turns(*said),
     )
 
 
 def evil_draft():
     """Return a draft that has an attack for every name, label, keyword and quote."""
     talk = evil_transcript()
-    utterances = [
-        Utterance(
-            id=f"u-{turn.index:04}",
-            interview=talk.id,
-            turn=turn.index,
-            speaker=turn.speaker,
-            speaker_role=SpeakerRole.RESPONDENT,
-            start=turn.start,
-            end=turn.end,
-            text=turn.text,
-        )
-        for turn in talk.turns
-    ]
+    utterances = [replace(said, id=f"u-{said.turn:04}") for said in utterances_of(talk)]
     pairs = list(zip(utterances[::TWO], utterances[1::TWO], ATTACKS, strict=True))
     codings = {
         u.id: Coding(

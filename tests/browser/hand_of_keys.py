@@ -47,6 +47,10 @@ class Keys:
             f"(() => {{ const at = document.activeElement; return {script}; }})()"
         )
 
+    def wait(self, script):
+        """Wait until what has the focus passes."""
+        self.review.page.wait_for_function(f"() => {{ const at = document.activeElement; return {script}; }}")
+
     def until(self, key, script):
         """Press a key until what has the focus passes."""
         for _ in range(FAR):

@@ -29,11 +29,12 @@ OPEN = """async (tab) => {
 }"""
 KEPT = """() => Object.keys(localStorage).filter((key) => /^cjm:s-/.test(key)).sort()
   .map((key) => JSON.parse(localStorage.getItem(key)).line)"""
+# What is folded enters the page some time after it was opened.
 UNFOLD = """async () => {
-  const folded = () => [...document.querySelectorAll('main details.more:not([open])')];
-  for (let round = 0; folded().length && round < 9; round += 1) {
-    folded().forEach((node) => { node.open = true; });
-    await new Promise((done) => setTimeout(done, 20));
+  const empty = () => [...document.querySelectorAll('main details.more')].filter((node) => !node.open || node.children.length < 2);
+  for (let frame = 0; empty().length && frame < 300; frame += 1) {
+    empty().forEach((node) => { node.open = true; });
+    await new Promise(requestAnimationFrame);
   }
 }"""
 THEMES = """() => [...document.querySelectorAll('#theme-list article.theme')].map((node) => ({
@@ -206,7 +207,8 @@ class Step:
     def faces(self):
         """Return what the two main views show."""
         found = {}
-        for tab in ("themes", "map"):
+        there = self.review.page.locator("#panel-map").count()  # what is open is looked at first
+        for tab in ("map", "themes") if there else ("themes", "map"):
             self.review.open(tab)
             found[tab] = self.review.shown()
         return found

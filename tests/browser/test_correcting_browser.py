@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hand_of_keys import Keys
 from hand_of_mouse import Mouse
+from playwright.sync_api import expect
 from review_page import ReviewPage, Step
 
 from pipeline.assemble.exports.html import render
@@ -138,8 +139,8 @@ def test_a_theme_is_rejected_and_its_quotes_are_single_voices(review, hand, step
         {"op": "judge", "themes": [ids(TELLS)], "verdict": "rejected"}
     ]
     review.open("themes")
-    assert TELLS in review.page.locator("#rejected").inner_text()
-    assert review.page.locator("#singles h2 .count").inner_text() == "10"
+    expect(review.page.locator("#rejected")).to_contain_text(TELLS)
+    expect(review.page.locator("#singles h2 .count")).to_have_text("10")
     claims = review.map()["claims"]
     assert TELLS not in [claim["text"] for claim in claims]
     alone = [one["grade"] for one in claims if (one["lane"], one["stage"]) == ("actions", "s5")]
@@ -153,9 +154,9 @@ def test_a_rejected_theme_is_restored(review, hand):
     assert [line["verdict"] for line in lines] == ["rejected", "open"]
     assert PAPER in review.claims("pains", "s3")
     review.open("themes")
-    assert review.page.locator("#rejected").count() == 0
+    expect(review.page.locator("#rejected")).to_have_count(0)
     hand.undo()
-    assert review.page.locator("#rejected").count() == 1
+    expect(review.page.locator("#rejected")).to_have_count(1)
 
 
 def test_a_theme_changes_its_kind(review, hand, step, ids):
@@ -188,21 +189,21 @@ def test_the_words_of_a_quote_tick_it_and_do_not_open_its_passage(review):
     review.card(PRICE).get_by_role("button", name="Split…").click()
     row = review.page.locator(".tick").filter(has_text=CHEAP)
     row.locator("q").click()
-    assert row.get_by_role("checkbox").is_checked()
-    assert review.page.locator("#passage").count() == 0
+    expect(row.get_by_role("checkbox")).to_be_checked()
+    expect(review.page.locator("#passage")).to_have_count(0)
     row.locator(".src").click()
-    assert CHEAP in review.page.locator("#passage mark").inner_text()
-    assert row.get_by_role("checkbox").is_checked()
+    expect(review.page.locator("#passage mark")).to_contain_text(CHEAP)
+    expect(row.get_by_role("checkbox")).to_be_checked()
 
 
 def test_a_split_needs_some_quotes_and_not_all_of_them(review, hand):
     hand.split(PAPER, [], "Ничего")
     dialog = review.dialog(f"Split “{PAPER}”")
-    assert "Tick some of the quotes, not all of them." in dialog.inner_text()
+    expect(dialog).to_contain_text("Tick some of the quotes, not all of them.")
     for box in dialog.get_by_role("checkbox").all():
         box.check()
     dialog.get_by_role("button", name="Split off").click()
-    assert "Tick some of the quotes, not all of them." in dialog.inner_text()
+    expect(dialog).to_contain_text("Tick some of the quotes, not all of them.")
     dialog.get_by_role("button", name="Cancel").click()
     assert review.page.get_by_role("button", name="Download corrections").is_disabled()
 
@@ -227,7 +228,7 @@ def test_a_quote_taken_out_of_its_theme_is_a_single_voice(review, hand, step, id
         {"op": "move", "units": [ids(CHEAP)], "from": ids(PRICE), "to": None}
     ]
     review.open("themes")
-    assert review.page.locator("#singles").get_by_text(CHEAP).count() == 1
+    expect(review.page.locator("#singles").get_by_text(CHEAP)).to_have_count(1)
 
 
 def test_several_quotes_move_as_one_step(review, hand, step, ids):
@@ -284,7 +285,7 @@ def test_a_quote_gets_a_second_kind(review, hand, step, ids):
         {"op": "code", "units": [ids(CHEAP)], "add": ["idea"], "remove": []}
     ]
     review.open("themes")
-    assert "Ideas and wishes" in review.quote(CHEAP, review.card(PRICE)).text_content()
+    expect(review.quote(CHEAP, review.card(PRICE))).to_contain_text("Ideas and wishes")
 
 
 def test_a_quote_that_loses_its_kind_leaves_its_theme(review, hand, step, ids):
@@ -303,9 +304,8 @@ def test_a_quote_is_told_to_another_stage(review, hand, step, ids):
         hand.stage(CHEAP, PRICE, f"4. {STAGES[3]}")
     assert [said(line) for line in step.lines] == [{"op": "stage", "units": [ids(CHEAP)], "stage": "s4"}]
     review.open("map")
-    small = review.stage(STAGES[3]).locator("small").inner_text()
     count = int(before.split()[0])
-    assert small.startswith(f"{count + 1} utterances")
+    expect(review.stage(STAGES[3]).locator("small")).to_contain_text(f"{count + 1} utterances")
 
 
 def test_the_feeling_of_a_quote_is_set(hand, step, ids):
@@ -398,7 +398,7 @@ def test_a_comment_stands_in_the_history(review, hand, step, told):
     )
     panel = review.open("history")
     comment = panel.locator("section[aria-labelledby=comments-title] li")
-    assert about in comment.inner_text()
+    expect(comment).to_contain_text(about)
     assert "Переспросить\nв следующий раз" in comment.inner_text()
 
 
@@ -419,7 +419,7 @@ def test_one_correction_among_several_is_taken_back_in_the_history(review, hand)
 
 def test_what_is_said_after_a_correction_offers_to_take_it_back(review, hand):
     hand.move(CHEAP, PRICE, PAPER)
-    assert review.note().inner_text().startswith(f"1 quote moved to “{PAPER}”")
+    expect(review.note()).to_contain_text(f"1 quote moved to “{PAPER}”")
     review.note().get_by_role("button", name="Undo").click()
     assert len(review.theme(PAPER)["units"]) == 2
 
@@ -430,4 +430,4 @@ def test_every_line_is_signed_with_the_name_that_was_given(review, hand):
     review.page.reload()
     hand.accept(PRICE)
     assert [line["author"] for line in review.lines()] == ["Анна", "Анна"]
-    assert "Анна" in review.open("history").locator(".history-who").first.inner_text()
+    expect(review.open("history").locator(".history-who").first).to_contain_text("Анна")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hand_of_mouse import Mouse
+from playwright.sync_api import expect
 from review_page import ReviewPage, Step
 
 from pipeline.assemble.exports.html import render
@@ -147,7 +148,7 @@ def test_escape_and_a_drop_beside_every_place_change_nothing(review):
     with review.dragged(words_of(review, CHEAP, PRICE)):
         review.page.mouse.move(700, 20, steps=3)
     assert review.shown() == before
-    assert review.page.get_by_role("button", name="Download corrections").is_disabled()
+    expect(review.page.get_by_role("button", name="Download corrections")).to_be_disabled()
 
 
 def test_a_finger_that_rests_on_a_quote_drags_it(read, study, tmp_path, ids):

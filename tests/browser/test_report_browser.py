@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import expect
+from review_page import UNFOLD
 
 from hostile_fixture import hostile_draft
 from pipeline.assemble.exports.html import render
@@ -38,13 +40,12 @@ def open_tab(page, tab):
 def test_a_quote_opens_its_passage_with_the_question_and_the_quote_marked(read, report):
     page = read(report)
     page.locator("#map-client .q", has_text="полторы тысячи").locator(".src").first.click()
-    assert (
-        page.locator("#passage mark").inner_text()
-        == "Сначала назвали полторы тысячи, а после осмотра вышло уже четыре."
+    expect(page.locator("#passage mark")).to_have_text(
+        "Сначала назвали полторы тысячи, а после осмотра вышло уже четыре."
     )
     assert page.locator("#passage .turn").first.inner_text().endswith("Что было на приёме?")
-    assert page.locator("#passage h2").inner_text() == "К1 · [ИМЯ 1] · 00:34"
-    assert "clients/01_andrey.txt" in page.locator("#passage .where").inner_text()
+    expect(page.locator("#passage h2")).to_have_text("К1 · [ИМЯ 1] · 00:34")
+    expect(page.locator("#passage .where")).to_contain_text("clients/01_andrey.txt")
 
 
 def test_a_claim_leads_through_all_its_quotes(read, report):
@@ -53,12 +54,12 @@ def test_a_claim_leads_through_all_its_quotes(read, report):
     claim.locator(".src").first.click()
     marks = []
     for at in range(1, 5):
-        assert page.locator("#passage .steps output").inner_text() == f"{at} из 4"
+        expect(page.locator("#passage .steps output")).to_have_text(f"{at} из 4")
         marks.append(page.locator("#passage mark").inner_text())
         if at < 4:
             page.keyboard.press("ArrowRight")
     assert len(set(marks)) == 4
-    assert page.locator("#passage [data-step='1']").is_disabled()
+    expect(page.locator("#passage [data-step='1']")).to_be_disabled()
 
 
 def test_a_mark_after_an_emoji_is_exact(read, report):
@@ -66,7 +67,7 @@ def test_a_mark_after_an_emoji_is_exact(read, report):
     page.locator("#find").fill("смайлик")
     open_tab(page, "themes")
     page.locator(".q", has_text="Смайлик").locator(".src").first.click()
-    assert page.locator("#passage mark").inner_text() == "Смайлик 🚲 ставлю, всё супер."
+    expect(page.locator("#passage mark")).to_have_text("Смайлик 🚲 ставлю, всё супер.")
 
 
 def test_escape_closes_the_passage_and_the_focus_returns(read, report):
@@ -77,7 +78,7 @@ def test_escape_closes_the_passage_and_the_focus_returns(read, report):
     expect(page.locator("#passage")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator("#passage")).to_be_hidden()
-    assert source.evaluate("node => node === document.activeElement")
+    expect(source).to_be_focused()
 
 
 def test_a_claim_counts_the_respondents_of_its_own_viewpoint(read, report):
@@ -97,15 +98,16 @@ def test_the_head_counts_in_real_russian(read, report):
     assert "109 из 109 цитат сверены с текстом" in head
 
 
-@pytest.mark.parametrize("tab", TABS)
-def test_every_view_can_be_opened_by_its_address_in_both_languages(read, report, tab):
+def test_every_view_can_be_opened_by_its_address_in_both_languages(read, report):
     page = read(report)
-    page.evaluate(f"location.hash = '{tab}'")
-    expect(page.locator(f"#panel-{tab}")).to_be_visible()
-    for language in ("en", "ru"):
-        page.locator(f"[data-lang={language}]").click()
-        assert page.locator(f"#panel-{tab}").inner_text().strip()
-        assert page.locator(".broken").count() == 0
+    for tab in TABS:
+        page.evaluate(f"location.hash = '{tab}'")
+        expect(page.locator(f"#panel-{tab}")).to_be_visible()
+        for language in ("en", "ru"):
+            page.locator(f"[data-lang={language}]").click()
+            expect(page.locator("html")).to_have_attribute("lang", language)
+            assert page.locator(f"#panel-{tab}").inner_text().strip(), tab
+            assert page.locator(".broken").count() == 0, tab
 
 
 def test_tabs_are_walked_with_the_arrows(read, report):
@@ -113,23 +115,24 @@ def test_tabs_are_walked_with_the_arrows(read, report):
     page.locator("#tab-map").focus()
     for tab in (*TABS[1:], "map"):
         page.keyboard.press("ArrowRight")
-        assert page.evaluate("document.activeElement.id") == f"tab-{tab}"
-        assert page.locator("[role=tab][aria-selected=true]").get_attribute("id") == f"tab-{tab}"
-    assert page.locator("[role=tab][tabindex='0']").count() == 1
+        expect(page.locator(f"#tab-{tab}")).to_be_focused()
+        expect(page.locator("[role=tab][aria-selected=true]")).to_have_id(f"tab-{tab}")
+    expect(page.locator("[role=tab][tabindex='0']")).to_have_count(1)
 
 
 def test_the_skip_link_brings_to_the_map(read, report):
     page = read(report)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    expect(page.locator("#main")).to_be_focused()
 
 
 def test_the_language_switch_changes_every_phrase_and_no_quote(read, report):
     page = read(report)
     quotes = page.locator("q").all_inner_texts()
     page.locator("[data-lang=en]").click()
-    assert page.evaluate("document.documentElement.lang") == "en"
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("header")).to_contain_text("10 respondents")
     body = page.locator("body").inner_text()
     assert "10 respondents" in body
     assert "no data" in body
@@ -137,14 +140,14 @@ def test_the_language_switch_changes_every_phrase_and_no_quote(read, report):
     for russian in ("нет данных", "респондент", "Спросите", "единичные голоса", "цитат"):
         assert russian not in body
     page.locator("[data-lang=ru]").click()
-    assert "10 респондентов" in page.locator("body").inner_text()
+    expect(page.locator("body")).to_contain_text("10 респондентов")
 
 
 def test_the_chosen_language_is_remembered_and_no_cookie_is_set(read, report):
     page = read(report)
     page.locator("[data-lang=en]").click()
     page.reload()
-    assert page.locator("[data-lang=en]").get_attribute("aria-pressed") == "true"
+    expect(page.locator("[data-lang=en]")).to_have_attribute("aria-pressed", "true")
     assert page.context.cookies() == []
 
 
@@ -178,6 +181,13 @@ def test_the_curve_has_its_points_in_the_middle_of_its_columns(read, report, wid
     assert max(offsets) <= 1.5
 
 
+def test_all_that_is_folded_in_the_map_opens(read, report):
+    page = read(report)
+    assert page.locator("main details.more").count() > 20
+    page.evaluate(UNFOLD)
+    expect(page.locator("main details.more:not(:has(> :not(summary)))")).to_have_count(0)
+
+
 def test_head_and_first_column_stay_in_sight(read, report):
     page = read(report, width=1100, height=700)
     page.locator("#map-client .map").evaluate("map => map.scrollTo(300, 900)")
@@ -190,10 +200,10 @@ def test_head_and_first_column_stay_in_sight(read, report):
 
 def test_viewpoints_are_shown_one_at_a_time(read, report):
     page = read(report)
-    assert page.locator(".viewpoint:visible").count() == 1
+    expect(page.locator(".viewpoint:visible")).to_have_count(1)
     page.locator("[data-show=expert]").click()
-    assert page.locator("#map-expert").is_visible()
-    assert page.locator(".viewpoint:visible").count() == 1
+    expect(page.locator("#map-expert")).to_be_visible()
+    expect(page.locator(".viewpoint:visible")).to_have_count(1)
 
 
 def test_filters_keep_only_what_fits(read, report):
@@ -201,10 +211,12 @@ def test_filters_keep_only_what_fits(read, report):
     open_tab(page, "themes")
     everything = page.locator(".theme").count()
     page.locator("#by-kind").select_option("pain")
+    expect(page.locator(".theme:not([data-kind=pain])")).to_have_count(0)
     assert set(page.eval_on_selector_all(".theme", "items => items.map(item => item.dataset.kind)")) == {
         "pain"
     }
     page.locator("#find").fill("ЧЕТЫРЕ")
+    expect(page.locator(".theme").filter(has_not_text=re.compile("четыре", re.IGNORECASE))).to_have_count(0)
     assert 0 < page.locator(".theme").count() < everything
     assert all("четыре" in text for text in page.locator(".theme").all_text_contents())
     page.locator(".filters [type=reset]").click()
@@ -214,7 +226,7 @@ def test_filters_keep_only_what_fits(read, report):
 def test_the_role_filter_shows_that_roles_voice_alone(read, report):
     page = read(report)
     page.locator("#by-role").select_option("expert")
-    assert page.locator("#map-expert").is_visible()
+    expect(page.locator("#map-expert")).to_be_visible()
     open_tab(page, "themes")
     roles = page.eval_on_selector_all(".theme > .quotes .q", "quotes => quotes.map(quote => quote.dataset.r)")
     assert set(roles) == {"expert"}
@@ -227,6 +239,7 @@ def test_hostile_words_do_not_run(read):
         expect(page.locator(f"#panel-{tab}")).to_be_visible()
     open_tab(page, "themes")
     page.locator("#panel-themes .src").first.click()
+    expect(page.locator("#passage mark")).to_be_visible()
     assert page.locator("#passage mark").inner_text() in HOSTILE
     page.keyboard.press("Escape")
     page.locator("[data-lang=en]").click()
@@ -284,7 +297,7 @@ def test_a_correction_is_there_after_a_reload_and_can_be_undone_and_redone(read,
     rename(page, "Поломка в сезон")
     page.reload()
     expect(page.locator(".theme").first).to_contain_text("Поломка в сезон")
-    assert page.locator("#author").input_value() == "Анна"
+    expect(page.locator("#author")).to_have_value("Анна")
     page.keyboard.press("Control+z")
     expect(page.locator(".theme").first).not_to_contain_text("Поломка в сезон")
     page.reload()
@@ -304,7 +317,7 @@ def test_corrections_go_out_as_a_file_and_come_in_on_another_page(read, report, 
     assert [(line["op"], line["author"], line["label"]) for line in lines] == [
         ("rename", "Анна", "Поломка в сезон")
     ]
-    assert "Сохранено в браузере" in page.locator(".saved").inner_text()
+    expect(page.locator(".saved")).to_contain_text("Сохранено в браузере")
     other = read(report)
     open_tab(other, "themes")
     other.locator("#import").set_input_files(path)
@@ -318,7 +331,7 @@ def test_a_file_of_another_study_or_with_a_bad_line_is_refused_and_named(read, r
     path.write_text("{}\n", encoding="utf-8")
     page.locator("#import").set_input_files(path)
     expect(page.locator(".note").last).to_contain_text("bad.jsonl")
-    assert page.locator("#undo").is_disabled()
+    expect(page.locator("#undo")).to_be_disabled()
 
 
 def test_two_tabs_of_one_page_keep_the_corrections_of_both(read, report):
@@ -349,6 +362,6 @@ def test_the_keys_are_told_on_asking(read, report):
     page.locator("#tab-map").focus()
     page.keyboard.press("?")
     expect(page.locator("dialog.keys")).to_be_visible()
-    assert "F2" in page.locator("dialog.keys").inner_text()
+    expect(page.locator("dialog.keys")).to_contain_text("F2")
     page.keyboard.press("Escape")
     expect(page.locator("dialog.keys")).to_be_hidden()

@@ -9,7 +9,7 @@ from evil_study import ATTACKS, evil_draft
 from playwright.sync_api import expect
 
 from pipeline.assemble.exports.html import render
-from pipeline.assemble.report.payload import study_id
+from pipeline.assemble.review.board import study_id
 
 pytestmark = pytest.mark.browser
 
@@ -68,7 +68,7 @@ def line(draft, op, number=1, **fields):
         "v": 1,
         "id": f"c-{number:016x}",
         "op": op,
-        "study": study_id(draft),
+        "study": study_id(interview.id for interview in draft.interviews),
         "draft": "0" * 12,
         "author": "A",
         "time": "2026-11-22T06:10:00Z",
@@ -101,9 +101,11 @@ def test_the_passage_of_such_a_quote_shows_who_said_it_and_what(page):
     for at in range(0, 26, 5):
         source = page.locator("#panel-themes .theme").nth(at).locator(".src").first
         source.click()
+        expect(page.locator("#passage mark")).to_be_visible()
         assert page.locator("#passage mark").text_content() in ATTACKS
         check_untouched(page)
         page.keyboard.press("Escape")
+        expect(page.locator("#passage")).to_have_count(0)
 
 
 def test_the_page_names_no_host_and_allows_nothing_inline(draft):
@@ -162,6 +164,7 @@ def test_author_search_comment_and_stage_may_hold_anything(page):
         page.keyboard.press("Enter")
         check_untouched(page)
     page.locator("#tab-history").click()
+    expect(page.locator("#panel-history")).to_be_visible()
     assert words in page.locator("#panel-history").text_content()
     visit_all(page)
 
@@ -274,7 +277,7 @@ def test_ids_that_every_object_has_break_nothing(page, draft, tmp_path, name):
     assert "Renamed well" in labels
     assert "Made by hand" in labels
     page.locator("#tab-history").click()
-    assert page.locator("#ignored-title .count").text_content() == "15"
+    expect(page.locator("#ignored-title .count")).to_have_text("15")
 
 
 @pytest.mark.parametrize("field", ["label", "author", "note"])

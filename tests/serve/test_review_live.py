@@ -27,7 +27,7 @@ from reviewers import KEY, jsonl, line, listening, send, stored, visit
 from talking_server import ON_LOOPBACK
 
 pytestmark = ON_LOOPBACK
-EDITS = 100
+EDITS = 40
 SERVED = "import sys; from pipeline.commands_review import review; review(sys.argv[1:])"
 
 

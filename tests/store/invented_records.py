@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from build import make_turns
 from pipeline.records import (
     Dropped,
     DropReason,
@@ -14,7 +15,6 @@ from pipeline.records import (
     SpeakerRole,
     TimedSpan,
     Transcript,
-    Turn,
     Utterance,
     UtteranceId,
 )
@@ -39,17 +39,6 @@ SPEAKERS = st.builds(
 DROPPED = st.builds(Dropped, turn=st.integers(0, 999), reason=st.sampled_from(DropReason))
 
 
-def make_turns(texts, speaker="s1", spans=()):
-    turns, at = [], 0
-    for number, text in enumerate(texts):
-        end = at + len(text)
-        turns.append(
-            Turn(index=number, speaker=SpeakerId(speaker), start=at, end=end, text=text, spans=tuple(spans))
-        )
-        at = end + 1
-    return tuple(turns)
-
-
 def make_transcript(*texts, id_="i1", path=None):
     return Transcript(
         id=InterviewId(id_),
@@ -61,38 +50,13 @@ def make_transcript(*texts, id_="i1", path=None):
         role=Role.CLIENT,
         segment=None,
         speakers=(Speaker(id=SpeakerId("s1"), name="[ИМЯ 1]", role=SpeakerRole.RESPONDENT),),
-        turns=make_turns(texts),
-    )
-
-
-def whole_turns(transcript):
-    """Return one utterance a turn."""
-    return tuple(
-        Utterance(
-            id=UtteranceId(f"{transcript.id}-{turn.index}"),
-            interview=transcript.id,
-            turn=turn.index,
-            speaker=turn.speaker,
-            speaker_role=SpeakerRole.RESPONDENT,
-            start=turn.start,
-            end=turn.end,
-            text=turn.text,
-        )
-        for turn in transcript.turns
-        if turn.text
+        turns=make_turns(*(("s1", text) for text in texts)),
     )
 
 
 @st.composite
 def transcripts(draw):
     spoken = draw(st.lists(st.tuples(TEXT, TEXT, st.lists(SPANS, max_size=3)), max_size=6))
-    turns, at = [], 0
-    for number, (text, speaker, spans) in enumerate(spoken):
-        end = at + len(text)
-        turns.append(
-            Turn(index=number, speaker=SpeakerId(speaker), start=at, end=end, text=text, spans=tuple(spans))
-        )
-        at = end + 1
     return Transcript(
         id=InterviewId(draw(KEY)),
         path=draw(TEXT),
@@ -103,7 +67,7 @@ def transcripts(draw):
         role=draw(st.sampled_from(Role)),
         segment=draw(st.none() | TEXT),
         speakers=tuple(draw(st.lists(SPEAKERS, max_size=3))),
-        turns=tuple(turns),
+        turns=make_turns(*spoken),
         dropped=tuple(draw(st.lists(DROPPED, max_size=3))),
         warnings=tuple(draw(st.lists(TEXT, max_size=3))),
     )

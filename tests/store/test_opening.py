@@ -15,7 +15,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from invented_records import make_transcript, whole_turns
+from build import utterances_of
+from invented_records import make_transcript
 from pipeline.errors import StoreError
 from pipeline.store import opening
 from pipeline.store.project import open_project
@@ -149,7 +150,7 @@ def test_a_newer_program_s_project_is_refused_and_left_alone(tmp_path, readonly)
 def test_a_damaged_database_is_named_as_such(tmp_path):
     with open_project(tmp_path) as project:
         transcript = make_transcript("Слово. " * 50_000)
-        project.save_transcript(transcript, whole_turns(transcript), "d")
+        project.save_transcript(transcript, utterances_of(transcript), "d")
     data = project.path.read_bytes()
     project.path.write_bytes(data[:16384] + b"\xff" * (len(data) - 16384))
     with pytest.raises(StoreError, match="the project database is damaged; restore a copy"):  # noqa: SIM117
@@ -246,15 +247,16 @@ def test_a_run_whose_process_died_is_shown_as_interrupted(tmp_path, readonly):
 
 SAVING = """
 import itertools, pathlib, sys
-sys.path.insert(0, sys.argv[2])
+sys.path[:0] = sys.argv[2:]
 import numpy as np
-from invented_records import make_transcript, whole_turns
+from build import utterances_of
+from invented_records import make_transcript
 from pipeline.store.project import open_project
 project = open_project(pathlib.Path(sys.argv[1]))
 run = project.runs.start({}, "1")
 for n in itertools.count(1):
     transcript = make_transcript(*[f"Версия {n}, реплика {k}." for k in range(200)])
-    project.save_transcript(transcript, whole_turns(transcript), str(n))
+    project.save_transcript(transcript, utterances_of(transcript), str(n))
     project.vectors.save("m", {f"{k}": np.full(384, n, np.float32) for k in range(50)})
     project.drafts.save(run, f"draft {n}".encode())
     print(n, flush=True)
@@ -263,7 +265,8 @@ for n in itertools.count(1):
 
 def kill_in_the_middle(study, pause):
     """Start a process that saves without end, kill it, return the last version it had reported."""
-    command = [sys.executable, "-c", SAVING, str(study), str(Path(__file__).parent)]
+    here = Path(__file__).parent
+    command = [sys.executable, "-c", SAVING, str(study), str(here), str(here.parent)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
         last = int(child.stdout.readline())
         time.sleep(pause)

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from invented_records import KEY, TEXT, interviews, make_transcript, whole_turns
+from build import utterances_of
+from invented_records import KEY, TEXT, interviews, make_transcript
 from pipeline.errors import StoreError
 from pipeline.records import InterviewId
 from pipeline.store.project import open_project
@@ -33,7 +34,7 @@ def shared(tmp_path_factory):
 
 def save(project, *transcripts, digest="d"):
     for transcript in transcripts:
-        project.save_transcript(transcript, whole_turns(transcript), digest)
+        project.save_transcript(transcript, utterances_of(transcript), digest)
 
 
 # ---------------------------------------------------------------- interviews
@@ -51,7 +52,7 @@ def test_any_interview_comes_back_as_it_was_saved(shared, interview):
 def test_a_turn_of_five_megabytes_with_emoji_comes_back_whole(project):
     transcript = make_transcript("Ёлка 🎄 и 👩‍👩‍👧! " * 150_000, "Да.")
     assert len(transcript.turns[0].text.encode()) > 5_000_000
-    said = whole_turns(transcript)
+    said = utterances_of(transcript)
     project.save_transcript(transcript, said, "d")
     assert project.load_transcript(transcript.id) == transcript
     assert project.utterances() == said
@@ -78,7 +79,7 @@ def test_a_save_that_fails_half_way_leaves_the_interview_as_it_was(project):
 
 def test_an_utterance_that_nobody_said_is_not_saved(project):
     transcript = make_transcript("Дорого.")
-    (said,) = whole_turns(transcript)
+    (said,) = utterances_of(transcript)
     with pytest.raises(ValueError, match="does not stand"):
         project.save_transcript(transcript, [replace(said, text="Дёшево.")], "d")
     assert project.transcripts() == ()
@@ -96,7 +97,7 @@ def test_transcripts_stand_by_path_whatever_the_order_of_saving(project):
 
 def test_utterances_keep_the_order_they_were_saved_in(project):
     transcript = make_transcript("Один.", "Два.", "Три.")
-    said = whole_turns(transcript)[::-1]
+    said = utterances_of(transcript)[::-1]
     project.save_transcript(transcript, said, "d")
     assert project.utterances() == said
 

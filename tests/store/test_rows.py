@@ -7,7 +7,8 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import given
 
-from invented_records import TEXT, interviews, make_transcript, transcripts, whole_turns
+from build import utterances_of
+from invented_records import TEXT, interviews, make_transcript, transcripts
 from pipeline.records import InterviewId
 from pipeline.store.rows import (
     compact,
@@ -49,13 +50,13 @@ def test_compact_json_is_short_and_in_key_order():
 
 def test_an_utterance_with_other_words_than_the_transcript_is_refused():
     transcript = make_transcript("Цена меня удивила.")
-    (said,) = whole_turns(transcript)
+    (said,) = utterances_of(transcript)
     with pytest.raises(ValueError, match=r"does not stand at 0\.\.18"):
         utterance_rows(transcript, [replace(said, text="Цена меня устроила"[:18])])
 
 
 def test_an_utterance_of_another_interview_is_refused():
     transcript = make_transcript("Цена меня удивила.")
-    (said,) = whole_turns(transcript)
+    (said,) = utterances_of(transcript)
     with pytest.raises(ValueError, match="does not stand"):
         utterance_rows(transcript, [replace(said, interview=InterviewId("i2"))])

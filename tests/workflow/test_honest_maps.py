@@ -149,7 +149,7 @@ def test_a_study_in_russian_of_nine_english_talks_and_one_russian_keeps_both_lan
 
 
 def test_stages_of_another_trade_are_said_not_to_fit(tmp_path):
-    _, fitting = run(tmp_path / "fitting", settings="stages: aida5\n")
-    _, report = run(tmp_path / "strange", settings=DENTIST)
+    _, fitting = run(tmp_path, settings="stages: aida5\n")
+    _, report = run(tmp_path, settings=DENTIST)
     assert not fitting.warnings
     assert [warning for warning in report.warnings if "hardly speak of the given stages" in warning]

@@ -12,11 +12,12 @@ from pipeline.cluster.signs import find_signs
 from pipeline.config import load_interviews
 from pipeline.progress import SilentProgress
 from pipeline.records import DropReason, Sign, SpeakerRole
+from pipeline.store.project import open_project
 from pipeline.workflow.examining import ingest_study
 from pipeline.workflow.explaining import explain_file
 from pipeline.workflow.understanding import units_of
 from pipeline.workflow.values import RunOptions
-from workflow_studies import TALK, write_study
+from workflow_studies import TALK, ingest_plain, write_study
 
 ASR = """Спикер 1: Расскажите, как вы записались на ремонт?
 Спикер 2: Через сайт, мне так проще. А что вы почувствовали, когда увидели цену? Растерялась.
@@ -47,13 +48,8 @@ def study(tmp_path):
 
 def units(root, name):
     """The units of one file: (text, question, signs)."""
-    from pipeline.store.project import open_project
-    from pipeline.workflow.ingesting import IngestSettings, ingest, read_study
-
     with open_project(root) as project:
-        found, verdicts = read_study(root, {}, lambda _: None, "ru")
-        settings = IngestSettings(anonymize=False, language="ru", keep=(), workers=1, look=True)
-        done = ingest(found, verdicts, settings, project, lambda _: None)
+        done = ingest_plain(root, project, look=True)
     transcript = next(t for t in done.transcripts if t.path == name)
     made = units_of(transcript, [u for u in done.utterances if u.interview == transcript.id])
     signs = find_signs(made, "ru")

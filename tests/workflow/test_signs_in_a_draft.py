@@ -10,8 +10,6 @@ import pytest
 from pipeline.cluster.group import GroupSettings, group
 from pipeline.cluster.learning import NOTHING, Taught
 from pipeline.cluster.likeness import Likeness, LikenessWeights
-from pipeline.cluster.vectors import open_embedder
-from pipeline.config import load_study
 from pipeline.progress import SilentProgress
 from pipeline.records import (
     Coding,
@@ -25,14 +23,10 @@ from pipeline.records import (
     Unit,
     Utterance,
 )
-from pipeline.store.project import open_project
 from pipeline.workflow import coding
-from pipeline.workflow.codebooks import study_codebooks
-from pipeline.workflow.ingesting import IngestSettings, ingest, read_study
 from pipeline.workflow.run import run_study
-from pipeline.workflow.understanding import understand
-from pipeline.workflow.values import Counts, RunOptions, Work
-from workflow_studies import TALK, write_study
+from pipeline.workflow.values import RunOptions
+from workflow_studies import TALK, read_under, write_study
 
 ANSWERS = """Интервьюер: Как прошла сдача обуви?
 Респондент: Очереди не было, ждать не пришлось. Квитанцию выписали за минуту.
@@ -66,29 +60,10 @@ def draft(tmp_path_factory):
 def read(tmp_path_factory):
     """Read the study under what was taught; returns text -> coding."""
     root = write_study(tmp_path_factory.mktemp("read"), STUDY, "language: ru\nembedder: lsa\nstages: aida5\n")
-    cache = tmp_path_factory.mktemp("cache")
-    with open_project(root) as project:
-        work = Work(
-            root=root,
-            out=root / "draft",
-            study=load_study(root),
-            options=RunOptions(),
-            project=project,
-            progress=SilentProgress(),
-            counts=Counts(),
-        )
-        interviews, verdicts = read_study(root, {}, lambda _: None, "ru")
-        ingested = ingest(
-            interviews,
-            verdicts,
-            IngestSettings(anonymize=False, language="ru", keep=(), workers=1),
-            project,
-            lambda _: None,
-        )
-        embedder, books = open_embedder("lsa", cache, 1), study_codebooks(root, None)
+    with read_under(root, tmp_path_factory.mktemp("cache")) as reading:
 
         def codings(taught=NOTHING):
-            found = understand(work, ingested, books, embedder, cache, taught).evidence
+            found = reading(taught)
             return {found.utterances[id_].text: coded for id_, coded in found.codings.items()}
 
         yield codings

@@ -5,16 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.cluster.learning import NOTHING, Taught
-from pipeline.cluster.vectors import open_embedder
-from pipeline.config import load_study
-from pipeline.progress import SilentProgress
 from pipeline.records import Kind
-from pipeline.store.project import open_project
-from pipeline.workflow.codebooks import study_codebooks
-from pipeline.workflow.ingesting import IngestSettings, ingest, read_study
-from pipeline.workflow.understanding import understand
-from pipeline.workflow.values import Counts, RunOptions, Work
-from workflow_studies import write_study
+from workflow_studies import read_under, write_study
 
 
 @pytest.fixture(scope="module")
@@ -23,22 +15,8 @@ def read(tmp_path_factory):
     root = write_study(
         tmp_path_factory.mktemp("study"), settings="language: ru\nembedder: lsa\nstages: aida5\n"
     )
-    cache = tmp_path_factory.mktemp("cache")
-    with open_project(root) as project:
-        work = Work(
-            root=root,
-            out=root / "draft",
-            study=load_study(root),
-            options=RunOptions(),
-            project=project,
-            progress=SilentProgress(),
-            counts=Counts(),
-        )
-        interviews, verdicts = read_study(root, {}, lambda _: None, "ru")
-        settings = IngestSettings(anonymize=False, language="ru", keep=(), workers=1)
-        ingested = ingest(interviews, verdicts, settings, project, lambda _: None)
-        embedder, books = open_embedder("lsa", cache, 1), study_codebooks(root, None)
-        yield lambda taught: understand(work, ingested, books, embedder, cache, taught).evidence
+    with read_under(root, tmp_path_factory.mktemp("cache")) as reading:
+        yield reading
 
 
 def chosen(evidence):

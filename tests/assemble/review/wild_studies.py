@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+from build import make_turns
 from pipeline.assemble.drafting import make_draft
 from pipeline.assemble.maps.base import Evidence
 from pipeline.assemble.maps.journey import MAP
@@ -27,7 +28,6 @@ from pipeline.records import (
     Touchpoint,
     TouchpointType,
     Transcript,
-    Turn,
     Utterance,
 )
 
@@ -111,13 +111,10 @@ class WildStudy:
             for at, role in enumerate([*voices, SpeakerRole.OTHER])
         ]
         language = rng.choice(("ru", "en"))
-        turns, start = [], 0
-        for at in range(rng.randint(1, 20 if self.moody else 12)):
+        said = []
+        for _ in range(rng.randint(1, 20 if self.moody else 12)):
             text = " ".join(rng.choices(SAYINGS[language], k=rng.randint(1, 3)))
-            turns.append(
-                Turn(index=at, speaker=rng.choice(speakers).id, start=start, end=start + len(text), text=text)
-            )
-            start += len(text) + 1
+            said.append((rng.choice(speakers).id, text))
         return Transcript(
             id=name,
             path=f"{rng.choice(('clients', 'эксперты', 'Z'))}/{rng.getrandbits(20)}-{number}.txt",
@@ -128,7 +125,7 @@ class WildStudy:
             role=rng.choice((*Role, Role.CLIENT) if self.moody else tuple(Role)),
             segment=None,
             speakers=tuple(speakers),
-            turns=tuple(turns),
+            turns=make_turns(*said),
         )
 
     def _utterances(self, interview):
