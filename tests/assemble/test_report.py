@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from hostile_fixture import hostile_draft
+from pipeline.assemble.atlas.making import make_atlas
 from pipeline.assemble.draft import LearnedPart, load_draft
 from pipeline.assemble.exports.html import EXPORT, content_policy, render
 from pipeline.assemble.exports.json import EXPORT as JSON_EXPORT
@@ -329,5 +330,7 @@ def test_a_study_without_maps_and_themes_is_still_a_report(study):
 
 def test_the_json_export_is_the_draft_itself(study):
     draft, transcripts = study
-    assert load_draft(JSON_EXPORT.render(draft, transcripts), "draft.json") == draft
+    atlas = make_atlas(draft, transcripts, kinds=["journey"])
+    assert load_draft(JSON_EXPORT.render(atlas), "draft.json") == draft
+    assert EXPORT.render(atlas) == render(draft, transcripts, atlas=atlas)
     assert (EXPORT.suffix, JSON_EXPORT.suffix) == (".html", ".json")
