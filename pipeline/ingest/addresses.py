@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ..language import fold, lemma, morphology, word_set
+from .addresses_en import find_streets_en
 from .personal import PersonalItem, PersonalType
 from .spoken import dial, number_words
 
@@ -37,7 +38,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     """Build the Russian patterns: street word, bare street with «дом», bare street with a number."""
     spoken = "|".join(sorted(number_words(), key=len, reverse=True))
     words = rf"(?i:{spoken})(?:[\s-]+(?i:{spoken}))*\b"
-    digits = r"\d{1,4}(?:\s?[а-еА-Е]\b|/\d+[а-я]?\b|-?[а-е]\b)?(?![\d:]|[.,]\d)"
+    digits = r"\d{1,4}(?:\s?[а-еА-Е]\b|/\d+[а-я]?\b|-?[а-е]\b|-\d{1,4}(?![\d-]))?(?![\d:]|[.,]\d)"
     number = rf"(?:{digits}|{words}){_COUNTED}"
     part = (
         r"(?i:корпус|корп\.?|к\.|строение|стр\.|литера?|подъезд|под\.|этаж|эт\.|квартир[аеуы]|кв\.?|"
@@ -49,24 +50,18 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     street = rf"(?:{_HEAD}\s*{_NAMES}|{_NAMES}\s+{_HEAD}(?!\s*[А-ЯЁ]))"
     adjective = r"[А-ЯЁ][а-яё-]+(?:ская|ской|скую|цкая|цкой|цкую|ная|ной|ную|вая|вой|вую|ский|ском|ного)"
     genitive = r"(?<=\b[Нн]а\s)(?:[А-ЯЁ][\w-]+\s+)?[А-ЯЁ][а-яё-]+(?:ого|его|ова|ёва|ева|ина|ына|а|я)"
+    person = r"(?<=\b[Нн]а\s)[А-ЯЁ][а-яё-]+\s[А-ЯЁ][а-яё-]+"
     bare = rf"(?:\s*,?\s*{digits}{_COUNTED}|\s*,\s*{words}(?=\s*(?:[.,;!?]|$)))"
     return tuple(
         re.compile(pattern)
         for pattern in (
             rf"(?<!\w){street}{_GAP}(?:{_HOUSE_WORD})?{number}{tail}",
             rf"(?<!\w)(?P<name>{_NAMES}){_GAP}{_HOUSE_WORD}{number}{tail}",
-            rf"(?<!\w)(?P<name>{adjective}|{genitive}){bare}{tail}",
+            rf"(?<!\w)(?P<name>{adjective}|{genitive}|{person}){bare}{tail}",
+            rf"(?<=\b[Нн]а\s){adjective}\s{words}{_COUNTED}{tail}",
             rf"(?<!\w)(?P<street>[А-ЯЁ][а-яё]+(?:\s[А-ЯЁ][а-яё]+)?)(?:\s*,)?\s{number}{tail}",
         )
     )
-
-
-_ENGLISH = re.compile(
-    r"\b\d{1,5}[A-Za-z]?\s+(?:[NSEW]\.?\s+)?(?:[A-Z][\w'-]*\s+|\d+(?:st|nd|rd|th)\s+){1,3}"
-    r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Court|Ct|Way|Place|Pl|Square|Sq|Close|Terrace|Crescent|"
-    r"Boulevard|Blvd|Gardens|Mews|Parkway|Pkwy)\b\.?"
-    r"(?:,?\s+(?i:apt|apartment|flat|unit|suite)\.?\s*#?\w{1,5})?"
-)
 
 
 # what is surely a street without a house number
@@ -79,10 +74,10 @@ _STREET = re.compile(
     r"(?:улиц[аеуы]|переул(?:ок|к[аеу])|проспект[ае]?|бульвар[ае]?|проезд[ае]?))(?!\w)"
 )
 _BARE_STREET = re.compile(
-    r"(?i:(?<!\w)(?:на|с|со|по|до|от|возле)\s)(?P<street>(?:Карла\s|Розы\s|Клары\s)?[А-ЯЁ][а-яё]+(?:-[А-ЯЁ]?[а-яё]+)?)"
+    r"(?i:(?<!\w)(?:на|с|со|по|до|от|возле)\s)(?P<street>(?:Карла\s|Розы\s|Клары\s|(?:Больш|Мал|Нов|Стар|Перв|Втор)[ойую]{2}\s|(?:Нижн|Верхн)[еюй]{2}\s|\d-[а-я]{1,2}\s)?[А-ЯЁ][а-яё]+(?:-[А-ЯЁ]?[а-яё]+)?)"
     r"(?!\w|-)(?=(?P<next>\s[А-ЯЁа-яё]+)?)"
 )
-_STATION = re.compile(r"(?i:\bметро|\bстанци|\bветк|пересад|\bпоезд|\bэлектричк|\bлини)")
+_STATION = re.compile(r"(?i:\bметро|\bстанци|\bветк|пересад|\bпоезд|\bэлектричк|\bлини|выход|выхож|сход)")
 _MONUMENT = re.compile(r"(?i:памятник|бюст|портрет|мавзоле|площад|похож|смотр|посмотр|фильм|книг|театр|парк)")
 _FEMININE = re.compile(r"\s[а-яё]+(?:[аеиуы]|ой|ью|ей)")
 
@@ -91,9 +86,13 @@ def find_addresses(text: str, language: str) -> Iterator[PersonalItem]:
     """Yield streets with house numbers and, in Russian, streets alone; may overlap."""
     if language == "ru":
         yield from _streets(text)
+    else:
+        for start, end in find_streets_en(text):
+            yield _address(text, start, end, language)
+        return
     if not _may_hold(text, language):
         return
-    for pattern in _patterns() if language == "ru" else (_ENGLISH,):
+    for pattern in _patterns():
         for match in pattern.finditer(text):
             if "name" in match.re.groupindex and _is_common(text, match):
                 continue
@@ -112,6 +111,8 @@ def _streets(text: str) -> Iterator[PersonalItem]:
     for match in _STREET.finditer(text):
         if not _STATION.search(text[max(0, match.start() - 20) : match.start()]):
             yield _address(text, match.start(), match.end(), "ru")
+    for start, end in _unlisted_streets(text):
+        yield _address(text, start, end, "ru")
     for match in _BARE_STREET.finditer(text):
         start, end = match.span("street")
         around = text[max(0, start - 25) : start]
@@ -137,6 +138,44 @@ def _is_listed(name: str) -> bool:
 @lru_cache(maxsize=1)
 def _street_names() -> frozenset[str]:
     return frozenset(map(fold, word_set("streets_ru")))
+
+
+_CORNER = re.compile(
+    r"(?i:\b(?:угол|угл[уае]|перекр[её]ст\w+|пересечени\w+)\s+(?:улиц\s+)?)"
+    r"(?P<street>[А-ЯЁ][а-яё-]+(?:\s[А-ЯЁ][а-яё-]+)?\s+(?:и|с|со)\s+[А-ЯЁ][а-яё-]+)"
+)
+# «жили на Гагарина»: in the genitive a street, in the locative a region («на Урале»)
+_LIVED_ON = re.compile(
+    r"(?i:\b(?:жив[уеё]\w*|жил[аи]?|переехал\w*|прописан\w*|снима[лю]\w*|адрес\w*)\s(?:[а-яё]+\s){0,2}на\s)"
+    r"(?P<street>[А-ЯЁ][а-яё-]{3,}(?:ова|ева|ёва|ина|ого|его|ко|их|ых|а|и))(?!\w|-)"
+)
+# a capital adjective after «на», not said of the next word, is a street; a surname more rarely
+_ADJECTIVE_STREET = re.compile(
+    r"(?<=\b[Нн]а\s)(?P<street>[А-ЯЁ][а-яё-]{3,}(?:ной|ную|вой|вую|ской|скую|цкой|цкую))(?!\w|-)(?=(?P<next>\s[А-ЯЁа-яё]+)?)"
+)
+
+
+def _unlisted_streets(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the streets of no list: at a corner of two, or an adjective alone after «на»."""
+    for match in _CORNER.finditer(text):
+        yield match.span("street")
+    if "на " not in text and "На " not in text:
+        return
+    for match in _LIVED_ON.finditer(text):
+        parses = morphology().parse(match["street"])
+        if parses[0].tag.case in {"gent", None} and not any("Geox" in parse.tag for parse in parses):
+            yield match.span("street")
+    for match in _ADJECTIVE_STREET.finditer(text):
+        around = f"{text[max(0, match.start() - 25) : match.start()]} {text[match.end() : match.end() + 25]}"
+        if (
+            _STATION.search(around)
+            or _MONUMENT.search(around)
+            or _agrees(match["street"], match["next"] or "")
+        ):
+            continue
+        parses = morphology().parse(match["street"])
+        if not any({"Surn", "Geox"} & set(parse.tag.grammemes) for parse in parses):
+            yield match.span("street")
 
 
 def _agrees(street: str, following: str) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from .birthdays import find_birthdays
 from .papers import find_papers
 from .personal import PersonalItem, PersonalType
+from .spelt import find_spelt
 from .spoken import find_spoken
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 _EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]*@(?:[A-Za-zА-Яа-я0-9-]+\.)+[A-Za-zА-Яа-я]{2,}(?![\w-])")
 _ACCOUNT = re.compile(
-    r"(?:https?://)?(?:www\.|m\.)?(?:t\.me|telegram\.me|vk\.com|vk\.ru|instagram\.com|facebook\.com|fb\.com|wa\.me|"
+    r"(?:https?://)?(?:www\.|m\.)?(?:t\.me|telegram\.me|vk\.com|vk\.ru|instagram\.com|facebook\.com(?:/groups)?|fb\.com|wa\.me|"
     r"ok\.ru/profile|linkedin\.com/in|twitter\.com|x\.com|tiktok\.com|github\.com|youtube\.com/@?|threads\.net|discord\.gg|steamcommunity\.com/id|boosty\.to|"
     r"pinterest\.\w+|avito\.ru/user|dzen\.ru|rutube\.ru/channel|behance\.net)/?"
     r"@?[\w.+%-]*[\w]",
@@ -39,8 +40,11 @@ _FEWEST_DIGITS = 6
 _TOLD_DIGITS = range(6, 13)  # of a number that follows «телефон»
 
 
-def find_contacts(text: str, language: str) -> Iterator[PersonalItem]:
-    """Yield what the shape of a text tells: e-mail, accounts, cards, documents, phones; may overlap."""
+def find_contacts(text: str, language: str, before: str = "") -> Iterator[PersonalItem]:
+    """Yield what the shape of a text tells: e-mail, accounts, cards, documents, phones; may overlap.
+
+    ``before`` is what was said just before, as the question that a date of birth answers.
+    """
     for match in _EMAIL.finditer(text):
         yield _item(match.start(), match.end(), PersonalType.EMAIL, match.group().lower())
     for pattern in (_ACCOUNT, _NICK):
@@ -52,7 +56,8 @@ def find_contacts(text: str, language: str) -> Iterator[PersonalItem]:
     if sum(map(str.isdigit, text)) >= _FEWEST_DIGITS:
         yield from _phones(text, language)
     yield from find_papers(text)
-    yield from find_birthdays(text)
+    yield from find_birthdays(text, before)
+    yield from find_spelt(text, language)
     yield from find_spoken(text, language)
 
 

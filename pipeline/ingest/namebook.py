@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..language import fold, morphology, word_list, word_set
+from .declining import cases_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,6 +22,10 @@ _WEAK = 0.05
 _SHAPED = 0.2  # the score of a surname told by its ending alone
 _BARE_SURNAME = re.compile(r"([а-я]{2,}[ое]в)")
 _SURNAME = re.compile(r"([а-я]{2,}(?:[ое]в|[иы]н))(?:а|у|е|ым|ой)?")
+_SURNAME_ENDING = re.compile(r"\w{2,}(?:[оеё]в|[иы]н|ко|ян|янц|дзе|швили|ук|юк|ич)(?:а|у|ым|ой|е|ы|ых|ыми)?")
+_FAR_SURNAME = re.compile(
+    r"([а-я]{3,}?(?:ян|янц|енко|швили|дзе|[чщ]ук|оглу|заде|[сц]кий))(?:а|у|е|ом|ем|ы)?"
+)  # Armenian, Georgian, Ukrainian, of Azerbaijan
 # «Степаныч»: the dictionary guesses all of them and lists a few
 _SPOKEN_PATRONYMIC = re.compile(
     r"[а-я]{2,}(?:ыч|[еи]ич|ьич|ович|евич)(?:а|у|ем|е|и)?|[а-я]{3,}(?:овн|евн)(?:а|ы|е|у|ой)"
@@ -75,11 +80,15 @@ def look_up(word: str) -> Word:
             # «галка» is a bird first: the list alone makes such a word a weak candidate
             score = _WEAK if _is_ordinary(parse) else parse.score
             _keep_best(readings, ("first", base, _sex_of(base)), score)
+    common = max((parse.score for parse in parses if _is_ordinary(parse)), default=0.0)
+    listed = () if any(field == "first" for field, *_ in readings) else _listed_cases().get(fold(word), ())
+    readings |= {("first", base, _sex_of(base)): _WEAK if common else _SHAPED for base in listed}
+    bases |= set(listed)
     if "surname" not in {field for field, *_ in readings} and not any(map(_is_ordinary, parses)):
-        shape = (_SURNAME if not readings else _BARE_SURNAME).fullmatch(fold(word))
+        shapes = (_BARE_SURNAME,) if readings else (_SURNAME, _FAR_SURNAME)
+        shape = next(filter(None, (form.fullmatch(fold(word)) for form in shapes)), None)
         if shape:
             _keep_best(readings, ("surname", shape[1], ""), _SHAPED)
-    common = max((parse.score for parse in parses if _is_ordinary(parse)), default=0.0)
     for reading in (
         () if readings else _told_by_lists(fold(word), bases, known=any(p.is_known for p in parses))
     ):
@@ -186,11 +195,26 @@ def surnames() -> frozenset[str]:
     return frozenset(fold(line.split("#")[0].strip()) for line in lines) - {""}
 
 
+def is_shaped_surname(shown: str, word: Word) -> bool:
+    """Tell whether a word is a surname with an ending that surnames have, whatever else it is."""
+    return bool(word.of("surname")) and bool(_SURNAME_ENDING.fullmatch(fold(shown)))
+
+
 @lru_cache(maxsize=1)
 def first_names() -> frozenset[str]:
     """Return the Russian-language first names that come with natasha, folded."""
     lines = (natasha_data() / "dict" / "first.txt").read_text("utf-8").splitlines()
     return frozenset(fold(line.split("#")[0].strip()) for line in lines) - {""}
+
+
+@lru_cache(maxsize=1)
+def _listed_cases() -> Mapping[str, tuple[str, ...]]:
+    """Return every case of a listed first name → its nominatives, sorted."""
+    found: dict[str, set[str]] = {}
+    for name in {*nicknames("ru"), *map(fold, word_set("names_peoples_ru"))}:
+        for form in cases_of(name):
+            found.setdefault(form, set()).add(name)
+    return {form: tuple(sorted(names)) for form, names in sorted(found.items())}
 
 
 def natasha_data() -> Path:
@@ -203,8 +227,8 @@ def natasha_data() -> Path:
 
 @lru_cache(maxsize=1)
 def english_first_names() -> frozenset[str]:
-    """Return the first names of the US census that are common enough, with the short forms, in lower case."""
-    return frozenset(_census()) | nicknames("en").keys()
+    """Return the commoner first names of the US census, short forms, and names of other peoples."""
+    return frozenset(_census()) | nicknames("en").keys() | word_set("names_peoples_en")
 
 
 def _census() -> Iterator[str]:

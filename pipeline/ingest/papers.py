@@ -10,6 +10,7 @@ from .personal import PersonalItem, PersonalType
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+_DIGIT = re.compile(r"\d")
 _CARD = re.compile(r"(?<![\d-])\d(?:[ -]?\d){12,18}(?![\d-])")
 _CARD_SHAPE = re.compile(r"[2-6]\d{3}([ -])\d{4}\1\d{4}\1\d{4}(?:\1\d{1,3})?")
 _SNILS = re.compile(r"(?<!\d)\d{3}[- ]?\d{3}[- ]?\d{3}[- ]?\d{2}(?!\d)")
@@ -20,15 +21,40 @@ _IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?:\s?[A-Z\d]{4}){2,7}(?:\s?[A-Z\d]{1,3
 # a Russian account begins with its kind and has the currency in places 6 to 8
 _ACCOUNT = re.compile(r"(?<!\d)[3-4]\d{4}[ ]?(?:810|643|840|978|156)(?:[ ]?\d){12}(?!\d)")
 _PAPER = re.compile(
-    r"(?i:\b(?:паспорт\w*|сери[яюи]|удостоверени\w+|полис\w*|снилс|инн|passports?|licen[cs]e|insurance)\b)"
+    r"(?i:\b(?:(?:загран)?паспорт\w*|сери[яюи]|прав[аах]\w{0,2}|свидетельств\w+|удостоверени\w+|полис\w*|снилс|инн|passports?|licen[cs]e|insurance)\b)"
     r"(?P<between>[^\d.?!\n]{0,25})"
-    r"(?P<paper>\d(?:[\d -]|\s*(?i:номер|№|n)\s*){4,18}\d)"
+    r"(?P<paper>(?:(?<!\w)[A-ZА-Я]{1,3}[ -]?)?\d(?:[\d -]|\s*(?i:номер|№|n)\s*){4,18}\d)"
 )
 _CONTRACT = re.compile(
     r"(?i:\b(?:договор\w*|контракт\w*|полис\w*|доверенност\w+|заявлени\w+|contract|agreement|policy|reference|"
     r"booking|account)\b)"
     r"(?P<between>[^\d.?!\n]{0,25}?)(?P<sign>(?i:№|номер\w*|number|no\.?|#)?\s*)"
     r"(?P<paper>(?<![\w.])[A-ZА-ЯЁ\d][A-ZА-ЯЁa-zа-яё\d]*(?:[/-][A-ZА-ЯЁa-zа-яё\d]+)*(?!\w|[.,:]\d))"
+)
+# what has a number of its own in letters and figures, or after the word «номер»
+_ORDER_WORD = (
+    r"(?:заказ(?:-наряд)?|заявк|наряд|дел[оау]\b|накладн|квитанц|бирк|билет|трек|обращени|бронь|брони|тикет|сч[её]т|"
+    r"абонемент|пропуск|сертификат|акт\b|акта\b|протокол|полис|invoice|order|docket|notice|ticket|claim|case|loan|tracking|permit|receipt|card)"
+)
+_ORDER = re.compile(
+    rf"(?i:\b(?P<number>номер\w*\s+)?{_ORDER_WORD}\w*)(?P<between>[^\d.?!\n]{{0,14}}?)"
+    r"(?P<sign>(?i:№|номер\w*|number(?:\s(?:is|was))?|no\.|#|is)?\s*)"
+    r"(?P<paper>(?<![\w.])(?:[A-ZА-ЯЁ]{1,4} \d{4,}|[A-ZА-ЯЁ\d]+(?:[/-][A-ZА-ЯЁ\d]+)*)(?!\w|[.,:]\d))"
+)
+_PASSPORT = re.compile(
+    r"(?<![\d+])(?:\d{2}\s?(?:№\s?)?\d{7}|\d{2}\s?\d{2}\s?(?:№\s?)?\d{6}|[A-Z]{2}\s?\d{7})(?!\d)"
+)
+_NEAR_PASSPORT = re.compile(r"(?i:паспорт|passport|\bправа\b|водительск|licen[cs]e)")
+_PASSPORT_REACH = 120
+_SIGNED = re.compile(
+    r"№\s?(?P<paper>[A-ZА-ЯЁ]{1,4}[ /-]?\d{3,}(?:[/-][A-ZА-ЯЁ\d]+)*|\d{3,}[/-][A-ZА-ЯЁ\d]+)(?!\w)"
+)
+_BIRTH_PAPER = re.compile(r"(?<!\w)[IVXLC]{1,5}-[А-ЯЁ]{2}\s?(?:№\s?)?\d{6}(?!\d)")
+_CADASTRE = re.compile(r"(?<![\d:])\d{2}:\d{2}:\d{6,7}:\d{1,6}(?![\d:])")
+_LICENCE_UK = re.compile(r"(?<!\w)[A-Z9]{5}\s?\d{6}\s?[A-Z\d]{5}(?!\w)")
+_TOLD_ACCOUNT = re.compile(
+    r"(?i:\b(?:(?:лицев|расч[её]тн)\w+\s+сч[её]т\w*|номер\w*\s+сч[её]та|л/с|р/с|account|routing|sort code)\b)"
+    r"[^\d.?!\n]{0,16}(?P<account>\d{5,20}|\d{2}-\d{2}-\d{2})(?![\w-])"
 )
 _PLATE_RU = re.compile(
     r"(?<!\w)[АВЕКМНОРСТУХABEKMHOPCTYX]\s?\d{3}\s?[АВЕКМНОРСТУХABEKMHOPCTYX]{2}(?:\s?[1-9]?\d{2})?(?!\w)"
@@ -42,6 +68,8 @@ _REMAINDER = 97
 
 def find_papers(text: str) -> Iterator[PersonalItem]:
     """Yield cards, accounts and documents; may overlap."""
+    if _DIGIT.search(text) is None:
+        return
     for match in _CARD.finditer(text):
         shown = match.group()
         near = _NEAR_CARD.search(text[: match.start()])
@@ -52,22 +80,30 @@ def find_papers(text: str) -> Iterator[PersonalItem]:
     for match in _IBAN.finditer(text):
         if is_iban(match.group()):
             yield _item(match, PersonalType.ACCOUNT)
+    for match in _TOLD_ACCOUNT.finditer(text):
+        yield _item(match, PersonalType.ACCOUNT, "account")
     yield from _documents(text)
 
 
 def _documents(text: str) -> Iterator[PersonalItem]:
     checked: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = (
         (_SNILS, is_snils), (_INN, is_inn), (_SSN, bool), (_NINO, bool), (_PLATE_RU, bool), (_PLATE_UK, bool),
+        (_CADASTRE, bool), (_LICENCE_UK, bool), (_BIRTH_PAPER, bool),
     )  # fmt: skip
     for pattern, is_valid in checked:
         for match in pattern.finditer(text):
             if is_valid(_digits(match.group())):
                 yield _item(match, PersonalType.DOCUMENT)
-    for match in _PAPER.finditer(text):
-        yield _item(match, PersonalType.DOCUMENT, "paper")
-    for match in _CONTRACT.finditer(text):
-        if _is_contract(match):
-            yield _item(match, PersonalType.DOCUMENT, "paper")
+    for match in _PASSPORT.finditer(text):
+        if _NEAR_PASSPORT.search(text[max(0, match.start() - _PASSPORT_REACH) : match.start()]):
+            yield _item(match, PersonalType.DOCUMENT)
+    told: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], bool]], ...] = (
+        (_SIGNED, bool), (_ORDER, _is_order), (_PAPER, bool), (_CONTRACT, _is_contract),
+    )  # fmt: skip
+    for named, is_told in told:
+        for match in named.finditer(text):
+            if is_told(match):
+                yield _item(match, PersonalType.DOCUMENT, "paper")
 
 
 def _is_contract(match: re.Match[str]) -> bool:
@@ -81,6 +117,16 @@ def _is_contract(match: re.Match[str]) -> bool:
     if re.fullmatch(r"\d+(?:[/-]\d+)*(?:го|й|е|х|th|s)?", paper) or not mixed:
         return len(digits) >= _BARE_DIGITS and not re.search(r"\b(?:на|for|от|до|за)\s*$", match["between"])
     return True
+
+
+def _is_order(match: re.Match[str]) -> bool:
+    """Tell whether what follows «заказ» is its number: letters and figures, or figures after «номер»."""
+    paper, digits = match["paper"], _digits(match["paper"])
+    if len(digits) < _FEWEST_DIGITS:
+        return False
+    numbered = match["number"] or re.search(r"(?i:№|номер|number|no\.|#)", match["sign"])
+    mixed = bool(re.search(r"[^\W\d]", paper))
+    return bool(numbered) or (mixed and not re.search(r"(?i:\b(?:на|for|до|от|to)\s*)$", match["between"]))
 
 
 def _item(match: re.Match[str], kind: PersonalType, part: str | int = 0) -> PersonalItem:

@@ -13,23 +13,24 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ..language import fold, sentences, word_set
+from ..language import fold, morphology, sentences, word_set
 from .namebook import (
     Word,
     full_names,
+    is_shaped_surname,
     look_up,
-    natasha_data,
     never_persons,
-    nicknames,
     public_persons,
     surnames,
 )
+from .tagging import tag
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
+
+    from .tagging import Tags
 
 Name = dict[str, str]
-Tags = tuple[tuple[int, int, str], ...]
 
 _TOKEN = re.compile(
     r"(?<![\w@/.-])(?:[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?|[А-ЯЁ]\.)(?:-(?:то|ка|же|таки))?(?!\w)"
@@ -46,8 +47,8 @@ _NAMED_AFTER = re.compile(
 )
 _ASSISTANTS = frozenset({"алиса", "маруся", "салют", "афина", "джой"})  # voices of loudspeakers, and women
 _DEVICE = re.compile(r"(?i:колонк|яндекс|станци|ассистент|голосов|умн\w+ дом|включи|поставь)")
-_LEARNT = 2  # the tagger's readings of one form that make it a known name of the interview
-_BATCH = 16
+_SURNAMED = re.compile(r"(?i:\bфамили[яюией]\w*)(?:\s+[а-яё]+){0,2}\s+[«\"]?$")
+_TITLE_LENGTH = 30  # characters of a title between quotation marks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +63,13 @@ class Token:
     opens: bool  # stands at the start of a sentence
     called: bool  # a comma or an exclamation mark follows, as after a form of address
     barred: bool  # product, public place, title of a work
+    surnamed: bool = False  # said to be somebody's surname: «фамилия Корж»
     introduced: bool = False  # a relative or a post is named just before: «муж, Гена»
 
 
 def is_candidate(text: str) -> bool:
-    """Tell cheaply whether any capitalised word of a text may be part of a name."""
-    return any(_may_name(match.group()) for match in _TOKEN.finditer(text))
+    """Tell cheaply whether a capitalised word of a text may be part of a name, or a surname is told."""
+    return "амили" in text or any(_may_name(match.group()) for match in _TOKEN.finditer(text))
 
 
 @lru_cache(maxsize=50_000)
@@ -76,36 +78,6 @@ def _may_name(word: str) -> bool:
         return False
     found = look_up(_PARTICLE.sub("", word))
     return bool(found.readings) and never_persons().isdisjoint(found.bases)
-
-
-@lru_cache(maxsize=1)
-def _tagger() -> Callable[[Iterable[str]], Iterable[object]]:
-    """Load slovnet's tagger once: about 30 MB, half a second."""
-    from navec import Navec  # noqa: PLC0415 (a heavy model: only when a text may hold a name)
-    from slovnet import NER  # noqa: PLC0415
-
-    tagger = NER.load(natasha_data() / "model" / "slovnet_ner_news_v1.tar", batch_size=_BATCH)
-    tagger.navec(Navec.load(natasha_data() / "emb" / "navec_news_v1_1B_250K_300d_100q.tar"))
-    found: Callable[[Iterable[str]], Iterable[object]] = tagger.map
-    return found
-
-
-def tag(texts: Sequence[str]) -> dict[str, Tags]:
-    """Return sentence → (start, end, type) of what slovnet finds; each sentence is read once."""
-    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # noqa: PLC0415 (scans libraries)
-
-    # sorted by length: a batch is padded to its longest, and the order of the input cannot matter
-    ordered = sorted(set(texts), key=lambda sentence: (len(sentence), sentence))
-    found: dict[str, Tags] = {}
-    if not ordered:
-        return found
-    tagger = _tagger()
-    # the matrices are small: a second thread only waits, on a busy machine ten times as long
-    with threadpool_limits(limits=1, user_api="blas"):
-        for sentence, markup in zip(ordered, tagger(ordered), strict=True):
-            spans = markup.spans  # type: ignore[attr-defined]  # slovnet has no types
-            found[sentence] = tuple((span.start, span.stop, span.type) for span in spans)
-    return found
 
 
 def read(texts: Sequence[str], keep: frozenset[str], known: Mapping[str, str]) -> list[list[Token]]:
@@ -152,10 +124,17 @@ def tokens_of(text: str, tags: Tags, keep: frozenset[str]) -> list[Token]:
                 opens=bool(_OPENING.search(before[-12:])),
                 called=text[end : end + 1] in {",", "!"},
                 barred=barred,
+                surnamed=bool(_SURNAMED.search(before[-40:])),
                 introduced=_is_introduced(before),
             )
         )
     return found
+
+
+def without_place(token: Token) -> Token:
+    """Return a token without the tag of a place or firm, which the tagger gives blindly without commas."""
+    doubtful = token.tag in {"ORG", "LOC"} and token.word.of("first") and not token.word.common
+    return replace(token, tag="") if doubtful else token
 
 
 @lru_cache(maxsize=1)
@@ -187,9 +166,13 @@ def is_name(token: Token, known: Mapping[str, str]) -> bool:  # noqa: PLR0911 (r
     readings, common = token.word.readings, token.word.common
     if any(base in known for base in token.word.bases):
         best = max((reading.score for reading in readings), default=1.0)
-        surely = best >= common or (bool(readings) and not _may_be_thing(token))
+        surely = best >= common or (bool(readings) and not may_be_thing(token))
         return not token.opens or token.called or token.tag == "PER" or surely
     if token.introduced and not token.opens and (token.word.of("first") or not (readings or common)):
+        return True
+    if token.introduced and not token.opens and is_shaped_surname(token.text, token.word):
+        return True
+    if token.surnamed and not token.opens:
         return True
     if not readings:
         return False
@@ -197,14 +180,14 @@ def is_name(token: Token, known: Mapping[str, str]) -> bool:  # noqa: PLR0911 (r
         return True
     if token.tag == "PER":
         # «Роза вымерзла»: at the start of a sentence a name that is a word needs more than the tagger
-        return not (token.opens and common and not token.called and _may_be_thing(token))
+        return not (token.opens and common and not token.called and may_be_thing(token))
     # a capital inside a sentence is as good as a dictionary without another reading
     if token.word.of("first"):
         return not (common and token.opens) and token.tag not in {"ORG", "LOC"}
     return not token.opens and not token.tag and _is_listed_surname(token)
 
 
-def _may_be_thing(token: Token) -> bool:
+def may_be_thing(token: Token) -> bool:
     """Tell whether a name is one of those that are flowers, feelings and beasts as well."""
     return not word_set("names_and_things").isdisjoint(token.word.bases)
 
@@ -220,6 +203,7 @@ def _is_listed_surname(token: Token) -> bool:
 def group(tokens: Sequence[Token], text: str, known: Mapping[str, str]) -> list[list[Token]]:
     """Return runs of neighbouring words that make one name each."""
     named = [is_name(token, known) for token in tokens]
+    named = [yes or _is_pair(tokens, at, text) for at, yes in enumerate(named)]
     joined = [text[one.end : two.start] in {" ", ""} for one, two in pairwise(tokens)] + [False]
     groups: list[list[Token]] = []
     for at, token in enumerate(tokens):
@@ -232,8 +216,30 @@ def group(tokens: Sequence[Token], text: str, known: Mapping[str, str]) -> list[
             groups[-1].append(token)
         elif named[at] or (beside and _completes(token, known)):
             groups.append([token])
-    kept = [run for run in groups if any(is_name(token, known) for token in run)]
+    told = {token.start for token, yes in zip(tokens, named, strict=True) if yes}
+    kept = [run for run in groups if any(token.start in told for token in run)]
     return [run for run in kept if not _is_title(run, text, known) and not _is_public(run, known)]
+
+
+def _is_pair(tokens: Sequence[Token], at: int, text: str) -> bool:
+    """Tell whether the tagger sees a person in a word and its neighbour: «Чан Линь», in no dictionary."""
+    token = tokens[at]
+    for one, two in ((at - 1, at), (at, at + 1)):
+        if one < 0 or two == len(tokens) or token.tag != "PER" or token.barred:
+            continue
+        pair = (tokens[one], tokens[two])
+        if all(map(_is_nominal, pair)):
+            return text[pair[0].end : pair[1].start] == " "
+    return False
+
+
+def _is_nominal(token: Token) -> bool:
+    """Tell whether the tagger's person is a noun or of no dictionary, as a foreigner's name is."""
+    if token.tag != "PER" or token.barred or token.text.endswith("."):
+        return False
+    if not public_persons().isdisjoint(token.word.bases) or fold(token.text) in _kin():
+        return False
+    return bool(token.word.readings) or "NOUN" in morphology().parse(token.text)[0].tag
 
 
 def _completes(token: Token, known: Mapping[str, str]) -> bool:
@@ -256,9 +262,21 @@ def _is_title(run: Sequence[Token], text: str, known: Mapping[str, str]) -> bool
     """Tell whether a name fills a pair of quotation marks, as brands and books do."""
     quoted = text[run[0].start - 1 : run[0].start] in {"«", '"', "“"} and run[0].start > 0
     closed = text[run[-1].end : run[-1].end + 1] in {"»", '"', "”"} and run[-1].end < len(text)
-    if not (quoted and closed) or len(run) > 1:
+    if len(run) > 1 or run[0].surnamed or not (quoted or closed):
+        return False
+    if not (quoted and closed) and not (
+        not run[0].called and _in_short_quotes(run[0], text) and run[0].word.common
+    ):
         return False
     return not any(base in known for token in run for base in token.word.bases)
+
+
+def _in_short_quotes(token: Token, text: str) -> bool:
+    """Tell whether a word begins or ends a title of a few words: «Слава труду»."""
+    opening, closing = text.rfind("«", 0, token.start), text.find("»", token.end)
+    return (
+        opening >= 0 and closing - opening in range(_TITLE_LENGTH) and "»" not in text[opening : token.start]
+    )
 
 
 def _is_public(run: Sequence[Token], known: Mapping[str, str]) -> bool:
@@ -282,7 +300,7 @@ def assign(run: Sequence[Token], known: Mapping[str, str] | None = None) -> Name
             break
         else:
             if not token.word.readings:
-                _assign_unknown(token, name)
+                _assign_unknown(token, name, known or {})
     if "first" in name:
         names = full_names(name["first"], sex)
         name["first"] = names[0] if len(names) == 1 else name["first"]
@@ -294,55 +312,12 @@ def _ambiguity(token: Token) -> tuple[int, int]:
     return (0 if "patronymic" in fields else len(fields) or 3, token.start)
 
 
-def _assign_unknown(token: Token, name: Name) -> None:
+def _assign_unknown(token: Token, name: Name, known: Mapping[str, str]) -> None:
     """Give an initial or a word of no list to the field that is free."""
-    base = fold(token.text.rstrip("."))
+    base = next((base for base in sorted(token.word.bases) if base in known), fold(token.text.rstrip(".")))
     if token.text.endswith("."):
         field = next((field for field in ("first", "patronymic") if field not in name), "")
     else:
         field = "surname" if "surname" not in name else ""
     if field:
         name[field] = base
-
-
-def _continues(token: Token) -> bool:
-    """Tell whether a word may be the patronymic or the surname of a person whom not everybody knows."""
-    told = token.word.of("patronymic") or token.word.of("surname")
-    return bool(told) and public_persons().isdisjoint(token.word.bases)
-
-
-def learn(tokens: Iterable[Token]) -> dict[str, str]:
-    """Return the names that an interview is sure of: base form → its field.
-
-    First names that the tagger is sure of twice or that stand before a surname or a patronymic once,
-    surnames that it is sure of inside a sentence.
-    """
-    counts: dict[str, int] = {}
-    told: dict[str, str] = {}
-    listed = [*tokens]
-    for token, following in zip(listed, [*listed[1:], None], strict=False):
-        if token.barred or token.tag in {"ORG", "LOC"} or not public_persons().isdisjoint(token.word.bases):
-            continue
-        first, surname = token.word.of("first")[:1], token.word.of("surname")[:1]
-        beside = following is not None and following.start == token.end + 1 and not following.barred
-        if first and following and beside and _continues(following):
-            told[first[0].base] = "first"
-        if token.tag == "PER" and (not token.opens or not token.word.common):
-            for reading in first:
-                counts[reading.base] = counts.get(reading.base, 0) + 1
-            if surname and not first and not token.word.common:
-                told.setdefault(surname[0].base, "surname")
-        elif first and token.introduced and not token.opens:
-            told[first[0].base] = "first"
-    told |= {base: "first" for base, count in counts.items() if count >= _LEARNT}
-    return dict(sorted(told.items()))
-
-
-def known_bases(names: Iterable[Name]) -> dict[str, str]:
-    """Return base form → field of known persons, with all short forms of their first names."""
-    bases: dict[str, str] = {}
-    for name in names:
-        bases.update({base: field for field, base in name.items()})
-        wanted = set(full_names(name["first"])) if "first" in name else set()
-        bases.update({form: "first" for form, full in nicknames("ru").items() if wanted & set(full)})
-    return bases

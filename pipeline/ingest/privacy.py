@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..language import fold
-from . import persons, persons_en
+from . import caseless, caseless_en, learning, persons, persons_en
 from .addresses import find_addresses
+from .companies import ALL_COMPANIES, find_companies
 from .contacts import find_contacts
 from .hidden import Hidden, find_hidden, without_kept
 from .lowercase import find_lower
@@ -42,6 +43,7 @@ _WORDS = {
         "COMPANY", "HIDDEN",
     ),
 }  # fmt: skip
+_QUESTION = 200  # characters of the turn before that may ask for a date of birth
 _NUMBER = re.compile(r"\d+")
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 _PLAIN_ADDRESS = re.compile(r"[А-ЯЁ][а-яё-]+\W+[^\W_]+")  # one capitalised word and a number
@@ -73,13 +75,21 @@ def find_all(
     """Return what tells a person in each text of one interview.
 
     ``known`` holds the speakers' names, found in every case and short form; ``keep`` holds names of
-    products that are never persons; ``hide`` holds (text, type) of what the finder does not know.
+    products that are never persons; ``hide`` holds (text, type) of what the finder does not know;
+    ALL_COMPANIES in it hides every company.
     Reading an interview at once is faster than turn by turn, and a name recognised in one place is
     then found in all.
     """
     kept = frozenset(fold(word) for phrase in keep for word in re.findall(r"\w+", phrase))
     speakers = [name for name in map(label_name, known) if name]
-    found = _names_ru(texts, speakers, kept) if language == "ru" else [[] for _ in texts]
+    written = texts
+    raised = caseless.is_caseless(texts)
+    if raised:
+        texts = (caseless if language == "ru" else caseless_en).with_capitals(texts)
+    found = _names_ru(texts, speakers, kept, raised=raised) if language == "ru" else [[] for _ in texts]
+    if ALL_COMPANIES in hide:
+        firms = find_companies(texts, language, keep)
+        found = [[*items, *more] for items, more in zip(found, firms, strict=True)]
     latin = persons_en.known_forms(
         [name for name in speakers if not _CYRILLIC.search("".join(name.values()))]
     )
@@ -87,13 +97,15 @@ def find_all(
     if language != "ru":
         latin = persons_en.learn(texts, latin, kept)
     results = []
-    for text, items in zip(texts, found, strict=True):
+    for text, said, before, items in zip(
+        texts, written, ["", *written][:-1] if written else [], found, strict=True
+    ):
         if language != "ru" or latin:
             # in Russian speech a Latin word is a brand more often than a person: only speakers count
             for start, end, name in persons_en.find_names(text, latin, kept):
                 if language != "ru" or any(form in speaking for form in name.values()):
                     items.append(_name_item(start, end, name, speakers))
-        contacts = [*find_contacts(text, language), *find_addresses(text, language)]
+        contacts = [*find_contacts(said, language, before[-_QUESTION:]), *find_addresses(text, language)]
         found_here = without_kept(text, [*items, *_without_ages(text, contacts, items)], keep)
         wanted = without_overlaps(find_hidden(text, hide, language))
         clear = [i for i in found_here if all(i.end <= w.start or w.end <= i.start for w in wanted)]
@@ -102,12 +114,14 @@ def find_all(
 
 
 def _names_ru(
-    texts: Sequence[str], speakers: Sequence[Name], keep: frozenset[str]
+    texts: Sequence[str], speakers: Sequence[Name], keep: frozenset[str], *, raised: bool
 ) -> list[list[PersonalItem]]:
-    """Return the persons of each text of a Russian interview."""
-    known = persons.known_bases(speakers)
+    """Return the persons of each text of a Russian interview; ``raised``: its capitals are guessed."""
+    known = learning.known_bases(speakers)
     tokens = persons.read(texts, keep, known)
-    known = persons.learn(token for text in tokens for token in text) | known
+    if raised:
+        tokens = [[persons.without_place(token) for token in words] for words in tokens]
+    known = learning.learn(token for text in tokens for token in text) | known
     found = []
     for text, words in zip(texts, tokens, strict=True):
         items = [
@@ -131,7 +145,11 @@ def _without_ages(
 ) -> Iterable[PersonalItem]:
     """Drop an "address" that is a surname and an age: «Ковальская, 46, инженер»."""
     for item in items:
-        plain = item.type is PersonalType.ADDRESS and _PLAIN_ADDRESS.fullmatch(text[item.start : item.end])
+        plain = (
+            item.type is PersonalType.ADDRESS
+            and _PLAIN_ADDRESS.fullmatch(text[item.start : item.end])
+            and not text[: item.start].lower().endswith("на ")
+        )
         if not (plain and any(name.start <= item.start < name.end for name in names)):
             yield item
 

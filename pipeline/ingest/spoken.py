@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ..language import fold, word_list, word_set
+from ..language import fold, stop_words, word_list, word_set
 from .personal import PersonalItem, PersonalType
 
 if TYPE_CHECKING:
@@ -21,11 +21,17 @@ _TIMES = {"double": 2, "triple": 3}
 _RU_ENDING = r"(?:ру|ком|нет|рф|орг|инфо|су|ru|com|net|org|su)"
 _RU_DOMAIN = re.compile(
     rf"\s+собач?ка\s+(?:[\w-]+\s+){{1,3}}?точка\s+{_RU_ENDING}(?!\w)|"
-    rf"\s+собач?ка\s+[\w-]+\.{_RU_ENDING}(?!\w)",
+    rf"\s+собач?ка\s+[\w-]+\.{_RU_ENDING}(?!\w)|"
+    r"\s+собач?ка\s+(?:м[еэа]йл|яндекс|г\s?мейл|дж?и?\s?мейл|жимейл|рамблер|почта|инбокс|лист|бк|аутлук|хотмейл|"
+    rf"айклауд|mail|yandex|gmail)\s+{_RU_ENDING}(?!\w)",
     re.IGNORECASE,
 )
 _LOCAL_WORD = re.compile(r"[\w.-]+$")
 _LONGEST_LOCAL = 6  # words before «собака»
+_NICK_RU = re.compile(
+    r"\b(?:ник\w{0,4}|логин\w{0,2}|юзернейм\w{0,2}|аккаунт\w{0,2})\b[^.?!\n]{0,20}?\b(?P<nick>собач?ка(?:\s+[^\W_]+){1,5})",
+    re.IGNORECASE,
+)
 _EN_EMAIL = re.compile(
     r"(?<!\w)[\w-]+(?:\s+(?:dot|underscore|dash)\s+[\w-]+)*\s+at\s+[\w-]+(?:\s+dot\s+[\w-]+)*?\s+dot\s+"
     r"(?:com|org|net|edu|gov|info|io|me|ie|ru|de|eu|example|co\s+dot\s+uk|uk)(?!\w)",
@@ -42,6 +48,7 @@ def number_words(language: str = "ru") -> dict[str, int]:
 def find_spoken(text: str, language: str) -> Iterator[PersonalItem]:
     """Yield phones and e-mail addresses that are said in words."""
     yield from _emails_ru(text)
+    yield from _nicks_ru(text)
     if language == "ru":
         yield from _phones(text, "ru")
         return
@@ -66,6 +73,21 @@ def _emails_ru(text: str) -> Iterator[PersonalItem]:
         if start < match.start():
             normal = " ".join(fold(text[start : match.end()]).split())
             yield _item(start, match.end(), PersonalType.EMAIL, normal)
+
+
+def _nicks_ru(text: str) -> Iterator[PersonalItem]:
+    """Yield nicknames said aloud: «логин собака иван петров», up to a word that belongs to the sentence."""
+    for match in _NICK_RU.finditer(text):
+        words = list(_WORD.finditer(text, *match.span("nick")))
+        size = next((at for at, word in enumerate(words) if fold(word.group()) in _after_nick()), len(words))
+        if size > 1:
+            start, end = words[0].start(), words[size - 1].end()
+            yield _item(start, end, PersonalType.URL, " ".join(fold(text[start:end]).split()))
+
+
+@lru_cache(maxsize=1)
+def _after_nick() -> frozenset[str]:
+    return frozenset(map(fold, stop_words("ru"))) | word_set("address_leads")
 
 
 def _phones(text: str, language: str) -> Iterator[PersonalItem]:
