@@ -1,4 +1,4 @@
-"""Cut the evidence to some interviews: a segment has maps of its own, counted among its own people."""
+"""Cut the evidence to some interviews or voices: a segment, a portrait counts among its own people."""
 
 from __future__ import annotations
 
@@ -6,15 +6,29 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
-    from ...records import Family, InterviewId, Role, Theme, UtteranceId
+    from ...records import Family, InterviewId, Role, Theme, Utterance, UtteranceId
+    from ..evidence import Voice
     from ..maps.base import Evidence
 
 
 def cut(evidence: Evidence, interviews: Collection[InterviewId]) -> Evidence:
     """Return the evidence of some interviews: themes keep ids and names, and lose other people's words."""
     kept = {i: said for i, said in evidence.utterances.items() if said.interview in interviews}
+    return _keep(evidence, kept, interviews)
+
+
+def cut_voices(evidence: Evidence, voices: Collection[Voice]) -> Evidence:
+    """Return the evidence of some respondents: of a group talk only their own words are left."""
+    kept = {i: said for i, said in evidence.utterances.items() if (said.interview, said.speaker) in voices}
+    return _keep(evidence, kept, {interview for interview, _ in voices})
+
+
+def _keep(
+    evidence: Evidence, kept: Mapping[UtteranceId, Utterance], interviews: Collection[InterviewId]
+) -> Evidence:
+    """Return the evidence with some utterances of some interviews and what hangs on them."""
     grouping = evidence.grouping
     themes = tuple(_themes(grouping.themes, kept))
     left = {theme.id for theme in themes}

@@ -11,7 +11,10 @@ from ..drafting import map_part
 from ..evidence import base_of
 from ..recalled import recall
 from .cutting import cut, segment_interviews
+from .people import make_people
+from .sheets import make_sheets
 from .values import Atlas
+from .viewpoints import roles_of, segments_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,8 +25,6 @@ if TYPE_CHECKING:
     from ..report.payload import ReviewSheet
     from ..values import StageNote
     from .values import Decision
-
-SEGMENTS = 5  # with maps of their own
 
 
 def make_atlas(  # noqa: PLR0913 (a draft and what may be wished of it)
@@ -43,42 +44,46 @@ def make_atlas(  # noqa: PLR0913 (a draft and what may be wished of it)
     evidence = recall(shown, transcripts, notes)
     wanted = [MAPS.get(name) for name in kinds or MAPS]
     maps = [found for kind in wanted for found in _maps(evidence, kind.name)]
+    sheets = make_sheets(evidence)
+    people = make_people(evidence, sheets.barriers)
     return Atlas(
         draft=draft,
         transcripts=transcripts,
         evidence=evidence,
         maps=tuple(maps),
+        portraits=people.portraits,
+        stories=people.stories,
+        barriers=sheets.barriers,
+        touchpoints=sheets.touchpoints,
+        breaks=sheets.breaks,
+        contradictions=sheets.contradictions,
+        views=people.views,
+        saturation=people.saturation,
+        guide=sheets.guide,
+        snapshots=people.snapshots,
+        rules={**sheets.rules, **people.rules},
         decision=decision,
         sheet=sheet,
     )
 
 
-def roles_of(evidence: Evidence) -> tuple[Role, ...]:
-    """Return the viewpoints that were interviewed, in the order of roles."""
-    found = {interview.role for interview in evidence.interviews.values()}
-    return tuple(role for role in Role if role in found)
-
-
-def segments_of(evidence: Evidence, role: Role) -> tuple[str, ...]:
-    """Return a role's segments when there are at least two, the largest first, five at most."""
-    counts: dict[str, int] = {}
-    for interview in evidence.interviews.values():
-        if interview.role is role and interview.segment:
-            counts[interview.segment] = counts.get(interview.segment, 0) + 1
-    named = sorted(counts, key=lambda name: (-counts[name], name))
-    return tuple(named[:SEGMENTS]) if len(named) > 1 else ()
-
-
 def _maps(evidence: Evidence, kind: str) -> Iterable[MapPart]:
     """Yield a kind's maps: of every role, then of every segment."""
-    build = MAPS.get(kind).build
+    found = MAPS.get(kind)
+    build = found.build
     roles = roles_of(evidence)
     base = base_of(evidence.interviews.values(), evidence.utterances.values())
     for role in roles:
         yield MapPart.model_validate(map_part(build(evidence, role), base))
     for role in roles:
         for segment in segments_of(evidence, role):
-            own = cut(evidence, segment_interviews(evidence, role, segment))
+            people = segment_interviews(evidence, role, segment)
+            own = cut(evidence, people | _experts(evidence) if found.experts else people)
             narrow = base_of(own.interviews.values(), own.utterances.values())
             drawn = map_part(build(own, role), narrow)
             yield MapPart.model_validate({**drawn, "segment": segment})
+
+
+def _experts(evidence: Evidence) -> frozenset[InterviewId]:
+    """Return the interviews of experts: they speak of every segment."""
+    return frozenset(i for i, found in evidence.interviews.items() if found.role is Role.EXPERT)

@@ -6,14 +6,16 @@ ids of utterances and never written anew.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from ...records import Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ...records import InterviewId, Kind, Role, StageId, ThemeId, Touchpoint, Transcript, UtteranceId
+    from ...records import InterviewId, Kind, StageId, ThemeId, Touchpoint, Transcript, UtteranceId
     from ..draft import Draft, MapPart
     from ..evidence import Voice
     from ..maps.base import Evidence
@@ -123,6 +125,7 @@ class TouchRow:
     touchpoint: Touchpoint
     claim: Claim
     feeling: Feeling | None
+    viewpoint: Role = Role.CLIENT  # whose: rows of several roles stand apart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +137,7 @@ class ChannelBreak:
     after: Touchpoint
     claim: Claim  # who, with the words about the second channel
     cost: tuple[UtteranceId, ...]  # pains said in the same breath
+    viewpoint: Role = Role.CLIENT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +159,7 @@ class Contradiction:
     sides: tuple[Side, Side]
     likeness: float
     why: str
+    topic: str = ""  # what both speak of, in the study's language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,6 +263,7 @@ class Bearing(StrEnum):
     FOR = "for"
     AGAINST = "against"
     NEED = "need"  # a goal that the decision touches
+    TOUCHED = "touched"  # near to it; neither for nor against can be read from it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -307,3 +313,4 @@ class Atlas:
     snapshots: tuple[Snapshot, ...] = ()
     decision: Decision | None = None
     sheet: ReviewSheet | None = None
+    rules: Mapping[str, str] = field(default_factory=dict)  # how a sheet came about, by its name

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from pipeline.assemble.atlas.cutting import cut, segment_interviews
-from pipeline.assemble.atlas.making import make_atlas, segments_of
+from pipeline.assemble.atlas.making import make_atlas
+from pipeline.assemble.atlas.viewpoints import segments_of
 from pipeline.assemble.recalled import recall
 from pipeline.errors import CjmError
 from pipeline.records import Role
