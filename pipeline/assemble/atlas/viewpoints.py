@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from ...records import Role
+from ..evidence import base_of
 
 if TYPE_CHECKING:
     from ..maps.base import Evidence
 
 SEGMENTS = 5  # of a role that have maps and columns of their own
+FEWEST = 2  # respondents of a segment
 
 
 def roles_of(evidence: Evidence) -> tuple[Role, ...]:
@@ -19,10 +22,16 @@ def roles_of(evidence: Evidence) -> tuple[Role, ...]:
 
 
 def segments_of(evidence: Evidence, role: Role) -> tuple[str, ...]:
-    """Return a role's segments when there are at least two, the largest first, five at most."""
-    counts: dict[str, int] = {}
-    for interview in evidence.interviews.values():
-        if interview.role is role and interview.segment:
-            counts[interview.segment] = counts.get(interview.segment, 0) + 1
-    named = sorted(counts, key=lambda name: (-counts[name], name))
+    """Return a role's segments of at least two respondents, the largest first, five at most.
+
+    One person is a case and no segment, and a single segment tells nothing that its role does not.
+    """
+    base = base_of(evidence.interviews.values(), evidence.utterances.values())
+    counts = Counter(
+        segment
+        for (interview, _), found in base.voices.items()
+        if found is role and (segment := evidence.interviews[interview].segment)
+    )
+    told = [name for name in counts if counts[name] >= FEWEST]
+    named = sorted(told, key=lambda name: (-counts[name], name))
     return tuple(named[:SEGMENTS]) if len(named) > 1 else ()

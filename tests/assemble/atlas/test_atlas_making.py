@@ -41,8 +41,10 @@ def test_segments_have_maps_counted_among_their_own_people():
             assert claim.respondents.of == 2
 
 
-@pytest.mark.parametrize("names", [("а",) * 5, ("",) * 5, ("а", "", "", "", "")])
-def test_one_segment_is_none(names):
+@pytest.mark.parametrize(
+    "names", [("а",) * 5, ("",) * 5, ("а", "", "", "", ""), ("а", "а", "а", "а", "б"), tuple("абвгд")]
+)
+def test_one_segment_or_segments_of_one_person_are_none(names):
     draft, transcripts = with_segments(*names)
     assert segments_of(recall(draft, transcripts), Role.CLIENT) == ()
 

@@ -12,12 +12,18 @@ from pipeline.assemble.values import Unit
 from pipeline.records import Kind, Role
 from report_fixture import bicycle_draft
 
-CITY = {"a": "Город", "b": "Город", "c": "Село"}
+CITY = {"a": "Город", "b": "Город", "c": "Село", "d": "Село"}
 
 
 def study():
     return people(
-        {"a": ("queue", "late", "!idea"), "b": ("late",), "c": ("price",), "e": ("late", "queue")},
+        {
+            "a": ("queue", "late", "!idea"),
+            "b": ("late",),
+            "c": ("price",),
+            "d": ("price",),
+            "e": ("late", "queue"),
+        },
         segments=CITY,
         roles={"e": Role.EXPERT},
     )
@@ -37,10 +43,10 @@ def figures(cell):
 def test_roles_stand_side_by_side_then_segments_each_counted_alone():
     views = make_views(study())
     assert [(c.name, c.role, c.segment, c.respondents) for c in views.columns] == [
-        ("Клиенты", Role.CLIENT, None, 3),
+        ("Клиенты", Role.CLIENT, None, 4),
         ("Эксперты", Role.EXPERT, None, 1),
         ("Клиенты: Город", Role.CLIENT, "Город", 2),
-        ("Клиенты: Село", Role.CLIENT, "Село", 1),
+        ("Клиенты: Село", Role.CLIENT, "Село", 2),
     ]
 
 
@@ -48,9 +54,9 @@ def test_figures_count_the_columns_own_people():
     views = make_views(study())
     repair = next(row for row in views.rows if row.stage == "s3")
     clients, city = repair.cells[0], repair.cells[column(views, "Клиенты: Город")]
-    assert figures(clients) == {"spoke": 2, "valence": -1.5, "pained": round(2 / 3, 3), "density": 1.0}
+    assert figures(clients) == {"spoke": 2, "valence": -1.5, "pained": 0.5, "density": 1.0}
     assert figures(city) == {"spoke": 2, "valence": -1.5, "pained": 1.0, "density": 1.0}
-    assert [(f.unit, f.of) for f in clients if f.id == "spoke"] == [(Unit.RESPONDENTS, 3)]
+    assert [(f.unit, f.of) for f in clients if f.id == "spoke"] == [(Unit.RESPONDENTS, 4)]
     assert all(figure.utterances for figure in clients)
 
 
@@ -87,6 +93,7 @@ def test_every_interview_has_a_snapshot_clients_first():
         ("a", Role.CLIENT, "Город"),
         ("b", Role.CLIENT, "Город"),
         ("c", Role.CLIENT, "Село"),
+        ("d", Role.CLIENT, "Село"),
         ("e", Role.EXPERT, None),
     ]
     assert found[0].voices == (("a", "a-р"),)
