@@ -2,7 +2,8 @@
 
 Two utterances of different respondents contradict each other when one speaks well of a topic and the other
 ill of it (``topics``; the stage, the touchpoint or a word is theirs in common too), or when one says that
-the company does an act and the other that it does not (``acts``).  A theme's ``against`` is one as well.
+the company does an act and the other that it does not (``acts``), or when a time that an expert names is many
+times shorter than what customers lived.  A theme's ``against`` is one as well.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from ..evidence import FELT
 from ..maps.cells import claim, view
 from .breaths import role_of, stage_of, voice_of
 from .likeness import Matters, likeness
-from .opposites import LEAST, by_act, by_word
+from .opposites import LEAST, by_act, by_time, by_word
 from .topics import topic_name
 from .values import Contradiction, Side
 from .wording import told
@@ -36,7 +37,7 @@ def make_contradictions(evidence: Evidence, matters: Matters | None = None) -> t
     """Return at most ``MOST`` contradictions, those with most respondents on the weaker side first."""
     known = matters or Matters(evidence)
     groups: dict[tuple[Role, Role, StageId | None, str], list[Pair]] = defaultdict(list)
-    for pair in (*by_word(evidence, known), *by_act(evidence, known)):
+    for pair in (*by_word(evidence, known), *by_act(evidence, known), *by_time(evidence)):
         key = (
             role_of(evidence, pair.good),
             role_of(evidence, pair.bad),

@@ -1,7 +1,8 @@
 """Pairs of utterances that say opposite things of one matter.
 
 ``by_word``: one respondent speaks well of a topic and another ill of it; ``by_act``: one says that the
-company does an act and another that it does not.  A respondent stands for each side of a topic once, with
+company does an act and another that it does not; ``by_time``: an expert names a time as the rule, and
+customers one that is many times longer.  A respondent stands for each side of a topic once, with
 what they feel most strongly, so that talkative people do not make many contradictions of one.
 """
 
@@ -16,6 +17,7 @@ from ...records import Kind, Role, Sign
 from ...wording import nearest_language
 from .acts import done_in, missed_in, ruled_in
 from .breaths import place, role_of, stage_of, voice_of
+from .lengths import longest
 from .likeness import likeness
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 LEAST = 0.3  # likeness of the two utterances that lie nearest
 LIKED = 0.4  # valence of a good word, and less a sign of a bad one
+TIMES = 8  # as long as the rule says; less may be meant for another part of the work
 UNDECIDED = -0.5  # an act that is told with more bitterness than this was not simply done
 BROAD = frozenset({"dearness", "speed", "photo", "trust_choice", "papers"})
 """Topics so wide that a good and a bad word of them need a word or touchpoint in common too."""
@@ -131,7 +134,7 @@ def by_act(evidence: Evidence, matters: Matters) -> Iterable[Pair]:
     done: list[tuple[str, UtteranceId]] = []
     for i in sorted(evidence.utterances, key=lambda i: place(evidence, i)):
         text, expert = evidence.utterances[i].text, role_of(evidence, i) is Role.EXPERT
-        language = nearest_language(evidence.interviews[evidence.utterances[i].interview].language)
+        language = _language(evidence, i)
         if not expert:
             for topic in sorted(missed_in(text, language)):
                 missed[topic, stage_of(evidence, [i])].append(i)
@@ -145,6 +148,29 @@ def by_act(evidence: Evidence, matters: Matters) -> Iterable[Pair]:
             if voice_of(evidence, i) != voice_of(evidence, other):
                 score = max(LEAST, likeness(one, matters.matter([other], stage)))
                 yield Pair(topic=topic, good=i, bad=other, likeness=score, why="why_act")
+
+
+def by_time(evidence: Evidence) -> Iterable[Pair]:
+    """Yield times that experts name as the rule against much longer ones in customers' pains of a stage."""
+    named: dict[StageId, list[tuple[float, UtteranceId]]] = defaultdict(list)
+    lived: dict[StageId, list[tuple[float, UtteranceId]]] = defaultdict(list)
+    for i in sorted(evidence.utterances, key=lambda i: place(evidence, i)):
+        stage, coding = stage_of(evidence, [i]), evidence.codings[i]
+        length = (
+            longest(evidence.utterances[i].text, _language(evidence, i)) if stage and coding.kinds else None
+        )
+        if stage is None or length is None:
+            continue
+        if role_of(evidence, i) is not Role.EXPERT:
+            if coding.has(Kind.PAIN) and not coding.denies and not evidence.utterances[i].text.endswith("?"):
+                lived[stage].append((length, i))
+        elif coding.valence >= UNDECIDED and _matches(_CLAIMS, evidence, i):
+            named[stage].append((length, i))
+    for stage, rules in named.items():
+        for rule, i in rules:
+            for length, other in lived[stage]:
+                if length >= TIMES * rule:
+                    yield Pair(topic="deadline", good=i, bad=other, likeness=LEAST, why="why_time")
 
 
 def speaks_well(evidence: Evidence, i: UtteranceId) -> str:
@@ -170,6 +196,8 @@ def _speaks_ill(evidence: Evidence, i: UtteranceId) -> bool:
 
 
 def _matches(patterns: dict[str, re.Pattern[str]], evidence: Evidence, i: UtteranceId) -> bool:
-    said = evidence.utterances[i]
-    language = nearest_language(evidence.interviews[said.interview].language)
-    return patterns[language].search(said.text) is not None
+    return patterns[_language(evidence, i)].search(evidence.utterances[i].text) is not None
+
+
+def _language(evidence: Evidence, i: UtteranceId) -> str:
+    return nearest_language(evidence.interviews[evidence.utterances[i].interview].language)

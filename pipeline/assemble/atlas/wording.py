@@ -45,6 +45,8 @@ _TEXTS: dict[str, dict[str, str]] = {
         "why_word": "Об одном и том же («{topic}») одни говорят хорошо, другие — плохо.",
         "why_act": "Одни говорят, что это делают, другие — что нет («{topic}»).",
         "why_expert": "Эксперт говорит, как заведено, а люди рассказывают другое («{topic}»).",
+        "why_time": "Эксперт называет один срок, а люди на том же этапе — во много раз больший. "
+        "Проверьте, об одном ли деле речь.",
         "why_against": "Эти слова говорят обратное теме «{label}».",
     },
     "en": {
@@ -81,6 +83,8 @@ _TEXTS: dict[str, dict[str, str]] = {
         "why_word": "Of the same matter (“{topic}”) some speak well and others ill.",
         "why_act": "Some say that it is done, others that it is not (“{topic}”).",
         "why_expert": "An expert says how it is done as a rule; people tell another story (“{topic}”).",
+        "why_time": "An expert names one time and people at the same stage one many times longer. "
+        "Check that they speak of the same thing.",
         "why_against": "These words say the opposite of the theme “{label}”.",
     },
 }

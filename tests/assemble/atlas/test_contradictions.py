@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.assemble.atlas.acts import done_in, missed_in, ruled_in
 from pipeline.assemble.atlas.contradictions import make_contradictions
+from pipeline.assemble.atlas.lengths import longest
 from pipeline.records import Role
 from talk_fixture import Talks, delivery
 
@@ -120,3 +121,55 @@ def test_acts_are_done_missed_or_promised(text, language, missed, done, ruled):
         done,
         ruled,
     )
+
+
+def hours(said, rule="Отвечаем за пятнадцать минут.", role=Role.EXPERT, kind="pain"):
+    """A rule of an expert and what two clients lived at one stage."""
+    talks = Talks().add("e", f"? Как?\n{rule} {{action s3 0.2}}", role)
+    for name in "ab":
+        talks.add(name, f"? Сколько ждали?\n{said} {{{kind} s3 -1}}")
+    return [each for each in make_contradictions(talks.evidence()) if "во много раз" in each.why]
+
+
+def test_a_time_that_an_expert_names_stands_against_one_many_times_longer():
+    (found,) = hours("Двое суток.")
+    assert [(side.viewpoint, side.claim.support.n) for side in found.sides] == [
+        (Role.EXPERT, 1),
+        (Role.CLIENT, 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"said": "Час прождали, один час."},  # four times as long may be another part of the work
+        {"said": "Двое суток?"},
+        {"said": "Два дня назад звонили."},
+        {"said": "Двое суток.", "kind": "action"},
+        {"said": "Двое суток.", "rule": "Бывает пятнадцать минут."},  # no rule
+        {"said": "Двое суток.", "role": Role.NON_USER},
+    ],
+)
+def test_a_time_is_no_contradiction_without_a_rule_and_a_pain(told):
+    assert hours(**told) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "minutes"),
+    [
+        ("Двое суток.", "ru", 2880),
+        ("За пятнадцать минут", "ru", 15),
+        ("полчаса, а потом два дня", "ru", 2880),
+        ("полтора часа", "ru", 90),
+        ("3 недели", "ru", 30240),
+        ("раз в неделю, один день", "ru", None),
+        ("в 12 часов", "ru", None),
+        ("пятьдесят рублей", "ru", None),
+        ("half an hour", "en", 30),
+        ("a couple of days", "en", 2880),
+        ("two days ago", "en", None),
+        ("within 15 minutes", "en", 15),
+    ],
+)
+def test_a_length_of_time_is_read(text, language, minutes):
+    assert longest(text, language) == minutes
