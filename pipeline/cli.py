@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import __version__
+from .commands_check import check
 from .commands_drafts import agree, diff, drafts, merge, restore
 from .commands_export import export
 from .commands_ingest import ingest
@@ -213,6 +214,7 @@ for _command in (
     ingest,
     show_map,
     maturity,
+    check,
     privacy,
     reveal,
 ):

@@ -68,6 +68,7 @@ FORMATS: Table[TranscriptFormat] = Table(
         "pdf": "pdf:FORMAT",
         "html": "html:FORMAT",
         "xlsx": "xlsx:FORMAT",
+        "ods": "ods:FORMAT",
         "table-text": "table_text:FORMAT",
         "elan-eaf": "elan_eaf:FORMAT",
         "elan-text": "elan_text:FORMAT",
@@ -103,8 +104,29 @@ EMBEDDERS: Table[EmbedderFactory] = Table(
     },
 )
 
-MAPS: Table[MapKind] = Table(Message("map kind"), "assemble.maps", {"journey": "journey:MAP"})
+MAPS: Table[MapKind] = Table(
+    Message("map kind"),
+    "assemble.maps",
+    {
+        "journey": "journey:MAP",
+        "customer_eyes": "customer_eyes:MAP",
+        "experience": "experience:MAP",
+        "conversion": "conversion:MAP",
+        "blueprint": "blueprint:MAP",
+        "governance": "governance:MAP",
+        "assessment": "assessment:MAP",
+        "checklist": "checklist:MAP",
+    },
+)
 
 EXPORTS: Table[Export] = Table(
-    Message("export"), "assemble.exports", {"json": "json:EXPORT", "html": "html:EXPORT"}
+    Message("export"),
+    "assemble.exports",
+    {
+        "json": "json:EXPORT",
+        "html": "html:EXPORT",
+        "pdf": "pdf:EXPORT",
+        "svg": "svg:EXPORT",
+        "png": "png:EXPORT",
+    },
 )

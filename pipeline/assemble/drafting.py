@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from ..records import Role, SpeakerRole, content_id
+from ..records import SpeakerRole, content_id
 from .draft import Draft
-from .evidence import base_of, feeling, grade_support, grade_viewpoint, support, voices_of
+from .evidence import base_of, feeling, grade_support, support, voices_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -227,7 +227,7 @@ def map_part(drawn: JourneyMap, base: Base) -> dict[str, Any]:
             {
                 "id": lane.id,
                 "name": lane.name,
-                "cells": [_cell(cell, drawn.viewpoint, base) for cell in lane.cells],
+                "cells": [_cell(cell, base) for cell in lane.cells],
                 "border": lane.border,
             }
             for lane in drawn.lanes
@@ -236,10 +236,9 @@ def map_part(drawn: JourneyMap, base: Base) -> dict[str, Any]:
     }
 
 
-def _cell(cell: Cell, viewpoint: Role, base: Base) -> dict[str, Any]:
+def _cell(cell: Cell, base: Base) -> dict[str, Any]:
     """Describe a cell; its grade is that of its best backed claim."""
-    grades = [grade_viewpoint(claim.support, viewpoint) for claim in cell.claims if claim.support]
-    best = max(grades, key=GRADES.index, default="none")
+    best = max((claim.grade for claim in cell.claims), key=GRADES.index, default="none")
     felt = cell.feeling
     return {
         "stage": cell.stage,

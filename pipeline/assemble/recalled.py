@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..records import (
@@ -13,6 +14,7 @@ from ..records import (
     Kind,
     KindScore,
     LabelOrigin,
+    Role,
     Sign,
     SpeakerId,
     SpeakerRole,
@@ -47,7 +49,12 @@ def recall(
     Valence is known to tenths and scores to thousandths, as the draft holds them; comments and what could
     not be applied stay in the draft.
     """
-    interviews = {InterviewId(part.id): transcripts[InterviewId(part.id)] for part in draft.interviews}
+    interviews = {
+        InterviewId(part.id): replace(  # as they were when the draft was made
+            transcripts[InterviewId(part.id)], role=Role(part.role), segment=part.segment, path=part.path
+        )
+        for part in draft.interviews
+    }
     spoken = [part for part in draft.utterances if part.speaker_role == "respondent"]
     return Evidence(
         language=draft.study.language,

@@ -123,14 +123,14 @@ def _claim_failures(
 ) -> Iterator[Message]:
     """Yield what a claim refers to and does not exist, and words that nobody said.
 
-    A claim speaks with a theme's label, a touchpoint's name, or the very words of its utterances.
+    A claim speaks with its theme's label, a touchpoint's name, or the very words of its utterances.
     """
     yield from (_no_utterance(i) for i in claim.utterances if i not in known)
     missing = [i for i in claim.themes if i not in themes]
     yield from (Message("theme %(theme)s is not in the draft", theme=i) for i in missing)
     said = {known[i].text for i in claim.utterances if i in known}
-    allowed = {themes[i] for i in claim.themes if i in themes} if claim.themes else said | points
-    if claim.text not in allowed:
+    named = {themes[i] for i in claim.themes if i in themes} if claim.themes else points
+    if claim.text not in said | named:
         text = claim.text[:60]
         yield Message("the claim says what its evidence does not: '%(text)s'", text=text)
 

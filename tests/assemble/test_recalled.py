@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.assemble.drafting import make_draft
@@ -38,3 +40,12 @@ def test_a_missing_transcript_is_not_passed_over():
     lost = min(transcripts)
     with pytest.raises(KeyError, match=lost):
         recall(draft, {i: found for i, found in transcripts.items() if i != lost})
+
+
+def test_roles_and_segments_are_those_of_the_draft_whatever_the_table_says_now():
+    draft, transcripts = bicycle_draft()
+    now = {i: replace(found, role=Role.EXPERT, segment="новый") for i, found in transcripts.items()}
+    recalled = recall(draft, now).interviews
+    assert {i: (found.role, found.segment) for i, found in recalled.items()} == {
+        part.id: (part.role, part.segment) for part in draft.interviews
+    }

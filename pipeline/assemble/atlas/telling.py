@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ..draft import Draft, UtterancePart
     from ..values import Claim
 
+ROLES = ("client", "non_user", "expert")
 _MINUTE = 60
 _HOUR = 3600
 
@@ -68,9 +69,22 @@ class Teller:
         return self._codes[interview]
 
     def support(self, claim: Claim | ClaimPart, role: str) -> str:
-        """Return how many respondents of a role stand behind a claim: n of N."""
+        """Return how many respondents of a role stand behind a claim: n of N.
+
+        A claim of other people than the viewpoint's, as experts' below the line of visibility, says of whom.
+        """
         n, of = counted(claim, role)
-        return self.words._("%(k)s of %(n)s", k=n, n=of)
+        others = [] if n else [other for other in ROLES if counted(claim, other)[0]]
+        told = [f"{self.people(other)}: {self.support(claim, other)}" for other in others]
+        return "; ".join(told) or self.words._("%(k)s of %(n)s", k=n, n=of)
+
+    def people(self, role: str) -> str:
+        """Return the name of a role's people."""
+        return {
+            "client": self.words._("Clients"),
+            "non_user": self.words._("Non-users"),
+            "expert": self.words._("Experts"),
+        }[role]
 
     def role(self, role: str) -> str:
         """Return the name of a role."""

@@ -46,8 +46,12 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapKind:
-    """A kind of map: its lanes (ids in order) and how it is built for one viewpoint."""
+    """A kind of map: its lanes (ids in order) and how it is built for one viewpoint.
+
+    The lanes of ``experts`` hold experts' words whatever the viewpoint is, counted among experts.
+    """
 
     name: str
     lanes: tuple[str, ...]
     build: Callable[[Evidence, Role], JourneyMap]
+    experts: tuple[str, ...] = ()

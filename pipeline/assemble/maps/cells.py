@@ -12,13 +12,14 @@ from ..evidence import Base, base_of, grade_viewpoint, support, voices_of
 from ..values import Claim
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from ...records import Kind, Role, StageId, Theme, ThemeId, UtteranceId
+    from ...records import Kind, Role, StageId, Theme, ThemeId, TouchpointType, UtteranceId
     from .base import Evidence
 
 QUOTES_PER_CLAIM = 12
 SINGLE_VOICES = 3
+EXTREMES = 2  # strongest quotes shown for each sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,3 +120,47 @@ def single_claims(seen: Viewpoint, stage: StageId, kind: Kind) -> tuple[Claim, .
 def _score(seen: Viewpoint, i: UtteranceId, kind: Kind) -> float:
     """Return how surely an utterance is of a kind."""
     return next(scored.score for scored in seen.evidence.codings[i].kinds if scored.kind is kind)
+
+
+def touchpoint_claims(
+    seen: Viewpoint, stage: StageId, types: Collection[TouchpointType], without: Collection[str] = ()
+) -> tuple[Claim, ...]:
+    """Name the touchpoints of some types that are met at a stage, the commonest first, ``without`` some."""
+    points = seen.evidence.touchpoints
+    by_point: dict[str, list[UtteranceId]] = {}
+    for i in seen.staged.get(stage, ()):
+        for point in seen.evidence.codings[i].touchpoints:
+            if points[point].type in types and point not in without:
+                by_point.setdefault(point, []).append(i)
+    order = sorted(by_point, key=lambda point: (-seen.count(by_point[point]), -len(by_point[point]), point))
+    return tuple(claim(seen, points[point].name, by_point[point]) for point in order)
+
+
+def telling(seen: Viewpoint, stage: StageId) -> tuple[UtteranceId, ...]:
+    """Return the stage's utterances that were worth coding: small talk has no place on the curve."""
+    return tuple(i for i in seen.staged.get(stage, ()) if seen.evidence.codings[i].kinds)
+
+
+def strongest(seen: Viewpoint, stage: StageId, shown: Collection[UtteranceId]) -> tuple[Claim, ...]:
+    """Quote the strongest feelings of both signs, one a respondent, leaving out what is shown already."""
+    utterances, codings = seen.evidence.utterances, seen.evidence.codings
+    claims = []
+    for sign in (1, -1):
+        voices: set[tuple[str, str]] = set()
+        ranked = sorted(
+            telling(seen, stage), key=lambda i: (-sign * codings[i].valence, -len(utterances[i].text), i)
+        )
+        for i in ranked:
+            voice = (utterances[i].interview, utterances[i].speaker)
+            if sign * codings[i].valence < 1 or len(voices) == EXTREMES:
+                break
+            if voice in voices or i in shown:
+                continue
+            voices.add(voice)
+            claims.append(claim(seen, utterances[i].text, (i,)))
+    return tuple(claims)
+
+
+def backing(found: Claim) -> int:
+    """Return how many respondents stand behind a claim."""
+    return found.support.n if found.support else 0

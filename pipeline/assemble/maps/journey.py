@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from ...records import Kind, Role
+from ...records import Kind, Role, TouchpointType
 from ..evidence import feeling
 from ..values import Cell, JourneyMap, Lane
 from .base import Evidence, MapKind
-from .cells import Viewpoint, claim, single_claims, theme_claims, view
+from .cells import (
+    Viewpoint,
+    claim,
+    single_claims,
+    strongest,
+    telling,
+    theme_claims,
+    touchpoint_claims,
+    view,
+)
 from .moments import moments
 from .wording import hint, lane_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ...records import Stage, UtteranceId
+    from ...records import Stage
     from ..values import Claim
 
 LANES = ("goals", "questions", "touchpoints", "actions", "emotions", "pains", "ideas", "moments")
-EXTREMES = 2  # strongest quotes shown for each sign
 
 
 def build(evidence: Evidence, role: Role) -> JourneyMap:
@@ -43,7 +50,7 @@ def _cell(seen: Viewpoint, lane: str, stage: Stage) -> Cell:
     claims = _FILL[lane](seen, stage)
     felt = None
     if lane == "emotions":
-        felt = feeling(_telling(seen, stage), seen.evidence.utterances, seen.evidence.codings)
+        felt = feeling(telling(seen, stage.id), seen.evidence.utterances, seen.evidence.codings)
     empty = "" if claims or felt else hint(lane, language, stage=stage.name)
     if lane == "ideas" and not claims:
         pains = seen.themes(stage.id, Kind.PAIN)
@@ -62,34 +69,13 @@ def _of_kind(kind: Kind) -> Callable[[Viewpoint, Stage], tuple[Claim, ...]]:
 
 def _touchpoints(seen: Viewpoint, stage: Stage) -> tuple[Claim, ...]:
     """Count who meets which touchpoint at a stage."""
-    by_point: dict[str, list[UtteranceId]] = {}
-    for i in seen.staged.get(stage.id, ()):
-        for point in seen.evidence.codings[i].touchpoints:
-            by_point.setdefault(point, []).append(i)
-    order = sorted(by_point, key=lambda point: (-seen.count(by_point[point]), -len(by_point[point]), point))
-    return tuple(claim(seen, seen.evidence.touchpoints[point].name, by_point[point]) for point in order)
+    return touchpoint_claims(seen, stage.id, frozenset(TouchpointType))
 
 
 def _emotions(seen: Viewpoint, stage: Stage) -> tuple[Claim, ...]:
     """Show what was liked, and the strongest quotes of both signs, one a respondent."""
-    utterances, codings = seen.evidence.utterances, seen.evidence.codings
     liked = theme_claims(seen, stage.id, Kind.POSITIVE)
-    claims = list(liked)
-    shown = {i for found in liked for i in found.utterances}
-    for sign in (1, -1):
-        voices: Counter[tuple[str, str]] = Counter()
-        ranked = sorted(
-            _telling(seen, stage), key=lambda i: (-sign * codings[i].valence, -len(utterances[i].text), i)
-        )
-        for i in ranked:
-            voice = (utterances[i].interview, utterances[i].speaker)
-            if sign * codings[i].valence < 1 or len(voices) == EXTREMES:
-                break
-            if voices[voice] or i in shown:
-                continue
-            voices[voice] += 1
-            claims.append(claim(seen, utterances[i].text, (i,)))
-    return tuple(claims)
+    return liked + strongest(seen, stage.id, {i for found in liked for i in found.utterances})
 
 
 def _moments(seen: Viewpoint, stage: Stage) -> tuple[Claim, ...]:
@@ -98,11 +84,6 @@ def _moments(seen: Viewpoint, stage: Stage) -> tuple[Claim, ...]:
         claim(seen, theme.label, ids, (theme.id,), theme.label_origin)
         for theme, ids in moments(seen, stage.id)
     )
-
-
-def _telling(seen: Viewpoint, stage: Stage) -> tuple[UtteranceId, ...]:
-    """Return the stage's utterances that were worth coding: small talk has no place on the curve."""
-    return tuple(i for i in seen.staged.get(stage.id, ()) if seen.evidence.codings[i].kinds)
 
 
 _FILL: dict[str, Callable[[Viewpoint, Stage], tuple[Claim, ...]]] = {

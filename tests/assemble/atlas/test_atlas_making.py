@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from pipeline.assemble.atlas.cutting import cut, segment_interviews
@@ -17,8 +15,9 @@ def with_segments(*names):
     """The bicycle study whose clients have segments, in the order of their files."""
     draft, transcripts = bicycle_draft()
     clients = sorted((t for t in transcripts.values() if t.role is Role.CLIENT), key=lambda t: t.path)
-    told = {t.id: replace(t, segment=name or None) for t, name in zip(clients, names, strict=True)}
-    return draft, {**transcripts, **told}
+    told = {t.id: name or None for t, name in zip(clients, names, strict=True)}
+    parts = [part.model_copy(update={"segment": told.get(part.id)}) for part in draft.interviews]
+    return draft.model_copy(update={"interviews": parts}), transcripts
 
 
 def test_the_journey_of_an_atlas_is_the_drafts():
@@ -35,7 +34,7 @@ def test_segments_have_maps_counted_among_their_own_people():
     ]
     said = {u.id: u.interview for u in draft.utterances}
     for drawn in maps:
-        own = {i for i, t in transcripts.items() if t.segment == drawn.segment}
+        own = {part.id for part in draft.interviews if part.segment == drawn.segment}
         for claim in (c for lane in drawn.lanes for cell in lane.cells for c in cell.claims):
             assert {said[i] for i in claim.utterances} <= own
             assert claim.respondents.of == 2

@@ -150,8 +150,16 @@ def as_map(drawn, draft):
 
 
 def bare(part):
-    """Return a draft's map without what the page does not derive."""
-    lanes = [{key: value for key, value in lane.items() if key != "name"} for lane in part["lanes"]]
+    """Return a draft's map without what the page does not derive, and other kinds of maps alone have."""
+    lanes = [
+        {key: value for key, value in lane.items() if key not in {"name", "border"}} for lane in part["lanes"]
+    ]
+    for lane in lanes:
+        assert not any(cell["figures"] or cell["given"] for cell in lane["cells"])
+        lane["cells"] = [
+            {key: value for key, value in cell.items() if key not in {"figures", "given"}}
+            for cell in lane["cells"]
+        ]
     return {"viewpoint": part["viewpoint"], "respondents": part["respondents"], "lanes": lanes}
 
 
