@@ -58,6 +58,17 @@ def to_pdf(svg: str, lang: str = "ru") -> bytes:
     return _drawn(svg, None, "pdf", lang=lang)
 
 
+def parted(svg: str) -> tuple[str, list[dict[str, str | float | bool]]]:
+    """Return a picture without the lines that CJM Sans cannot write, and these lines for typst to set.
+
+    A line has ``said``, ``x``, ``y``, ``size``, ``weight``, ``fill``, ``share`` (of its width that lies left
+    of its place) and ``halo``, in the picture's units.  Raises ValueError for what is no picture.
+    """
+    root = _root(fonts.replaced(svg))
+    lines = _taken(root)
+    return tostring(root, encoding="unicode"), lines
+
+
 def _drawn(
     svg: str, width: float | None, kind: Literal["png", "pdf"], *, ppi: float | None = None, lang: str = "ru"
 ) -> bytes:
@@ -83,7 +94,7 @@ def _drawn(
             _PAGE.encode(),
             format=kind,
             ppi=ppi,
-            font_paths=_fonts(),
+            font_paths=typst_fonts(),
             ignore_system_fonts=True,
             sys_inputs=said,
         )
@@ -131,7 +142,7 @@ def _line(element: Element) -> dict[str, str | float | bool]:
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> Any:
+def typst_fonts() -> Any:
     """Return our fonts and no others: neither the system's nor those inside typst."""
     import typst  # noqa: PLC0415 (80 MB of compiler)
 

@@ -81,9 +81,7 @@ def _band(above: Sequence[Place], below: Sequence[Place]) -> list[str]:
 def _mark(at: Place, point: EmotionPoint, foot: float, decimal: str) -> list[str]:
     """Return a marker with its value and its base; a dash where there is none."""
     x, y = at
-    base = text(
-        f"n = {point.respondents}", x, foot - 6, size=SMALL - 1, anchor="middle", fill=MUTED
-    )
+    base = text(f"n = {point.respondents}", x, foot - 6, size=SMALL - 1, anchor="middle", fill=MUTED)
     if point.mean is None:
         wide = _WORD + 6
         blank = tag("rect", x=x - wide / 2, y=y - 7, width=wide, height=14, fill=PAPER)
