@@ -183,10 +183,17 @@ def sheet_of(  # noqa: PLR0913 (a draft, and for whom its page is)
         lines=tuple(
             as_json(line) for line in stored_lines(project) if not blind or (author and line.author == author)
         ),
+        applied=_applied(project, number),
         blind=blind,
         author=author,
         server_token=token,
     )
+
+
+def _applied(project: Project, number: int) -> int | None:
+    """Return how many lines the log had when a draft was made; None while its run has not told it."""
+    run = next((entry.run for entry in project.drafts.entries() if entry.number == number), None)
+    return next((entry.counts.get("log") for entry in project.runs.entries() if entry.number == run), None)
 
 
 def review_page(root: Path, *, blind: bool = False, author: str = "", token: str | None = None) -> bytes:
