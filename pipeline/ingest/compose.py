@@ -8,6 +8,7 @@ in, so they stay when the key grows, a file is renamed or saved in another encod
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -194,6 +195,8 @@ def _timed(raw: RawTurn, edits: Sequence[Edit], following: float | None) -> tupl
 
 
 def _time(turn: Turn, start: int, end: int) -> tuple[float, float] | None:
-    """Return the time of the cues that an utterance touches."""
-    touched = [span.time for span in turn.spans if span.start < end and start < span.end]
+    """Return the time of the cues that an utterance touches; cues stand in order and do not overlap."""
+    first = bisect_right(turn.spans, start, key=lambda span: span.end)
+    last = bisect_left(turn.spans, end, lo=first, key=lambda span: span.start)
+    touched = [span.time for span in turn.spans[first:last]]
     return (touched[0][0], max(time[1] for time in touched)) if touched else None

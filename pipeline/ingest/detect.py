@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 
 from ..errors import Message, UnreadableSource
 from ..registry import FORMATS
+from .formats.html import is_page
 
 if TYPE_CHECKING:
     from ..records import ParsedTranscript, Source
     from .formats.base import TranscriptFormat
 
 EQUAL = 1e-9
+LIMIT_TEXT = 4_000_000  # characters: an hour of speech takes 0.1 million, as captions 0.3
+LIMIT_MARKED = 16_000_000  # of JSON and XML, where every word has its times: 3 million an hour
+MARKED = frozenset({"json", "eaf"})  # the suffixes of formats that read them
 TYPE_LABELS = (
     "export it as .vtt, .srt, .docx, .json or .txt, or begin each turn with a name and a colon (“Anna: …”)"
 )
@@ -36,7 +40,11 @@ def detect(source: Source) -> TranscriptFormat:
 
     Raises UnreadableSource when no format knows the file, or when two know it equally well.
     """
-    scores = [(known.sniff(source), known) for known in FORMATS.values()]
+    refuse_long(source)
+    asked = [*FORMATS.values()]
+    if _is_marked(source) and len(source.text or "") > LIMIT_TEXT:
+        asked = [known for known in asked if MARKED.intersection(known.extensions)]  # its lines are no speech
+    scores = [(known.sniff(source), known) for known in asked]
     best = max((score for score, _known in scores), default=0.0)
     if best <= 0:
         raise UnreadableSource("the layout is unknown", place=source.path, remedy=TYPE_LABELS)
@@ -52,6 +60,29 @@ def detect(source: Source) -> TranscriptFormat:
             formats=Message("%(first)s or %(last)s", first=", ".join(first), last=last),
         )
     return top[0]
+
+
+def refuse_long(source: Source) -> None:
+    """Raise UnreadableSource for a text longer than days of talk: reading it would take hours and gigabytes.
+
+    Pages and documents have limits of their own, for most of them is markup or pictures.
+    """
+    text = source.text or ""
+    if is_page(source):
+        return
+    limit = LIMIT_MARKED if _is_marked(source) else LIMIT_TEXT
+    if len(text) > limit:
+        raise UnreadableSource(
+            "holds %(size)s million characters, more than the limit of %(limit)s million",
+            place=source.path,
+            remedy="split it into one file for each interview",
+            size=round(len(text) / 1e6, 1),
+            limit=round(limit / 1e6, 1),
+        )
+
+
+def _is_marked(source: Source) -> bool:
+    return (source.text or "").lstrip()[:1] in {"{", "[", "<"} and not is_page(source)
 
 
 def judge(source: Source, transcript: ParsedTranscript) -> Verdict:

@@ -37,6 +37,8 @@ def find_loops(text: str) -> tuple[Span, ...]:
 def _loop_at(said: Sequence[str], at: int) -> tuple[int, int]:
     """Return (words of the phrase, times) of the loop that begins here, (0, 0) when none does."""
     for size in range(1, min(_LONGEST, (len(said) - at) // _TIMES) + 1):
+        if said[at] != said[at + size]:
+            continue
         phrase = said[at : at + size]
         times = 1
         while said[at + times * size : at + (times + 1) * size] == phrase:

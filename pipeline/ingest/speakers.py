@@ -14,7 +14,7 @@ from .transliteration import skeleton
 from .voices import ANONYMOUS, Voice, alternates, collect_voices, split_voices
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ..records import InterviewId, ParsedTranscript
 
@@ -112,23 +112,32 @@ def assign_roles(
     their order does not matter.  ``overrides`` maps a path to what the researcher wrote and always wins.
     ``why`` and invented names are in ``language`` (ru or en), warnings are messages.
     """
-    shared = [_share(file.transcript, language) for file in files]
     given = overrides or {}
-    voices = [
-        _voices(transcript, given.get(file.path)) for file, transcript in zip(files, shared, strict=True)
-    ]
+    voices = [hear(file.transcript, given.get(file.path), language) for file in files]
+    return tuple(cast_each(files, voices, given, language=language))
+
+
+def hear(
+    transcript: ParsedTranscript, given: SpeakerOverride | None = None, language: str = "ru"
+) -> tuple[Voice, ...]:
+    """Return the voices of one interview; ``language`` is that of the names given to the nameless."""
+    return _voices(_share(transcript, language), given)
+
+
+def cast_each(
+    files: Iterable[SpeakerInput],
+    voices: Sequence[tuple[Voice, ...]],
+    overrides: Mapping[str, SpeakerOverride],
+    *,
+    language: str = "ru",
+) -> Iterator[Cast]:
+    """Yield each file's cast as ``assign_roles`` does, one at a time, from the voices ``hear`` gave."""
     spoken = Counter(skeleton(voice.key) for found in voices for voice in found if not is_generic(voice.name))
     recurring = {voice.key: spoken[skeleton(voice.key)] for found in voices for voice in found}
-    return tuple(
-        _cast(
-            file,
-            transcript,
-            _overruled(cast_voices(found, recurring, language), given.get(file.path), language),
-            given.get(file.path),
-            language,
-        )
-        for file, transcript, found in zip(files, shared, voices, strict=True)
-    )
+    for file, found in zip(files, voices, strict=True):
+        given = overrides.get(file.path)
+        parts = _overruled(cast_voices(found, recurring, language), given, language)
+        yield _cast(file, _share(file.transcript, language), parts, given, language)
 
 
 def _voices(transcript: ParsedTranscript, given: SpeakerOverride | None) -> tuple[Voice, ...]:

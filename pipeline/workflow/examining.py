@@ -9,17 +9,18 @@ from ..config import INTERVIEWS_FILE, load_interviews, load_study
 from ..ingest.reading import find_sources
 from ..records import SpeakerRole
 from ..store.project import open_project
-from .ingesting import IngestSettings, ingest, read_study, study_hide, study_keep
+from .ingesting import IngestSettings, compose_each, lay_out, read_study, study_hide, study_keep
 from .roster import edited_rows, write_roster
 from .values import OK, REFUSED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from ..config import InterviewRow
     from ..ingest.speakers import Cast
     from ..progress import Progress
+    from ..records import Transcript, Utterance
     from ..store.project import Project
     from .ingesting import Ingested
     from .values import RunOptions, Verdict
@@ -83,20 +84,21 @@ def ingest_study(root: Path, options: RunOptions, progress: Progress) -> IngestR
     root = root.resolve()
     table = load_interviews(root)
     with open_project(root) as project:
-        found = _read(root, edited_rows(table, project), options, progress, project)
-        write_roster(root, table, found.verdicts, project, found.language)
-    files = tuple(report_of(verdict, found) for verdict in found.verdicts)
-    return IngestReport(study=root, files=files, language=found.language, roster=root / INTERVIEWS_FILE)
+        files, language = _read(root, edited_rows(table, project), options, progress, project)
+        write_roster(root, table, [file.verdict for file in files], project, language)
+    return IngestReport(study=root, files=files, language=language, roster=root / INTERVIEWS_FILE)
 
 
 def _read(
     root: Path, rows: Mapping[str, InterviewRow], options: RunOptions, progress: Progress, project: Project
-) -> Ingested:
-    """Read every file as a run does, leaving the kept transcripts alone."""
+) -> tuple[tuple[FileReport, ...], str]:
+    """Read every file as a run does, one at a time, leaving the kept transcripts alone."""
     study = load_study(root)
     anonymize = study.anonymize if options.anonymize is None else options.anonymize
     with progress.bar("read", len(find_sources(root))) as advance:
-        interviews, verdicts = read_study(root, rows, advance, study.language or "ru")
+        interviews, verdicts = read_study(
+            root, rows, advance, study.language or "ru", workers=options.workers
+        )
     settings = IngestSettings(
         anonymize=anonymize,
         language=study.language,
@@ -106,16 +108,26 @@ def _read(
         look=True,
     )
     with progress.bar("segment", len(interviews)) as advance:
-        return ingest(interviews, verdicts, settings, project, advance)
+        laid = lay_out(interviews, verdicts, settings, project, advance)
+    files = [FileReport(verdict=verdict) for verdict in laid.refused]
+    files += [
+        _report(one.verdict, one.cast, one.transcript, one.said)
+        for one in compose_each(laid, settings, project)
+    ]
+    return tuple(sorted(files, key=lambda file: file.verdict.path)), laid.language
 
 
 def report_of(verdict: Verdict, found: Ingested) -> FileReport:
-    """Put together what is known of one file."""
+    """Put together what is known of one file of a study."""
     transcript = next((t for t in found.transcripts if t.id == verdict.interview), None)
     if verdict.status != OK or transcript is None:
         return FileReport(verdict=verdict)
-    cast = found.casts[transcript.id]
+    cast = next(cast for cast in found.casts.values() if cast.path == transcript.path)
     said = [utterance for utterance in found.utterances if utterance.interview == transcript.id]
+    return _report(verdict, cast, transcript, said)
+
+
+def _report(verdict: Verdict, cast: Cast, transcript: Transcript, said: Sequence[Utterance]) -> FileReport:
     answering = {speaker.id for speaker in cast.speakers if speaker.role is SpeakerRole.RESPONDENT}
     own = [utterance.speaker_role for utterance in said if utterance.speaker in answering]
     return FileReport(

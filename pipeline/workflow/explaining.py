@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..config import INTERVIEWS_FILE, STUDY_FILE, load_interviews, load_study
 from ..errors import SourceError, StudyError
 from ..ingest.compose import compose, prepare
 from ..ingest.detect import detect
+from ..ingest.formats.qdpx import INSIDE, split
 from ..ingest.reading import read_source
 from ..ingest.slips import mark_slips
-from ..ingest.tracing import EncodingTry, Line, Sniffed, lines_outside, trace_encoding, trace_formats
+from ..ingest.tracing import (
+    EncodingTry,
+    Line,
+    Sniffed,
+    found_by,
+    lines_outside,
+    trace_encoding,
+    trace_formats,
+)
 from ..records import SpeakerRole
 from ..registry import FORMATS
 from ..store.project import open_project
@@ -23,13 +33,13 @@ from .values import OK, REFUSED, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from ..config import InterviewRow
     from ..records import ParsedTranscript, Source, Transcript, Utterance
     from .ingesting import Interview
 
 FIRST_TURNS, SHOWN = 8, 160  # turns of an explanation, characters of each
+NAMED = 8  # texts of a project that a message names
 OUTSIDE = 60  # lines outside every turn that are listed
 _HIGH = 4  # folders above a file in which its study is looked for
 
@@ -42,6 +52,7 @@ class TurnShown:
     time: float | None
     speaker: str
     text: str
+    told_by: str = ""  # what named the speaker: label, column, field, around, or nobody
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,12 +90,10 @@ def explain_file(file: Path, study: Path | None = None) -> Explanation:
     StudyError for a file that is not there, SourceError for one that is no text at all; a layout that nobody
     knows is explained as well.
     """
-    path = file if file.is_file() or study is None else study / file
-    if not path.is_file():
-        raise StudyError("there is no such file", place=str(file), remedy="name a transcript")
+    path, part = _place(file, study)
     above = study or study_above(path)
     root = (above or path.parent).absolute()
-    source = read_source(root, path.absolute())
+    source = _part(read_source(root, path.absolute()), part)
     rows = _rows(root) if above else {}
     row = rows.get(source.path)
     given = row is not None and row.format in FORMATS.entries
@@ -94,15 +103,45 @@ def explain_file(file: Path, study: Path | None = None) -> Explanation:
     except SourceError as error:
         refused = Verdict(path=source.path, status=REFUSED, message=error.reason)
         return _unread(source, FileReport(verdict=refused), given=given)
-    found, transcript, said = _understand(root, source, rows, alone=above is None)
+    only = None if above else path.absolute()
+    found, transcript, said = _understand(root, source, rows, only)
     report = _report(source, found)
     return replace(
         _unread(source, report, given=given),
         chosen=known.name,
-        turns=_shown(parsed),
+        turns=_shown(source, parsed),
         left_out=_left_out(parsed, transcript, said) if transcript else (),
         outside=lines_outside(source, parsed)[:OUTSIDE] if parsed.unparsed else (),
     )
+
+
+def _place(file: Path, study: Path | None) -> tuple[Path, str]:
+    """Return the file, and the name of the text in it where one is named: «проект.qdpx!/Анна»."""
+    name, _mark, part = str(file).partition(INSIDE)
+    for path in (Path(name), *([study / name] if study else ())):
+        if path.is_file():
+            return path, part
+    raise StudyError("there is no such file", place=str(file), remedy="name a transcript")
+
+
+def _part(source: Source, part: str) -> Source:
+    """Return the one text of a project that is meant; raises StudyError when that is not clear."""
+    known = {
+        (found.place if isinstance(found, SourceError) else found.path): found for found in split(source)
+    }
+    path = f"{source.path}{INSIDE}{part}" if part else source.path
+    if path not in known:
+        raise StudyError(
+            "the project holds %(n)s interviews",
+            place=path,
+            remedy="name one of them: %(names)s",
+            n=len(known),
+            names=", ".join(f"“{name}”" for name in list(known)[:NAMED]),
+        )
+    found = known[path]
+    if isinstance(found, SourceError):
+        raise found
+    return found
 
 
 def study_above(path: Path) -> Path | None:
@@ -138,12 +177,12 @@ def _unread(source: Source, report: FileReport, *, given: bool) -> Explanation:
 
 
 def _understand(
-    root: Path, source: Source, rows: Mapping[str, InterviewRow], *, alone: bool
+    root: Path, source: Source, rows: Mapping[str, InterviewRow], only: Path | None
 ) -> tuple[Ingested, Transcript | None, tuple[Utterance, ...]]:
-    """Read the study for the roles, and this one file as far as utterances."""
+    """Read the study (or this ``only`` file) for the roles, and the source as far as utterances."""
     study = load_study(root)
-    place = (root / source.path,) if alone else None
-    interviews, verdicts = read_study(root, rows, lambda _: None, study.language or "ru", place)
+    paths = (only,) if only else None
+    interviews, verdicts = read_study(root, rows, lambda _: None, study.language or "ru", paths)
     language = study.language or tell_majority(interviews)
     casts, refused = tell_cast(interviews, language)
     this = next((i for i in interviews if i.source.path == source.path), None)
@@ -176,16 +215,18 @@ def _report(source: Source, found: Ingested) -> FileReport:
     return report_of(verdict, found) if verdict.status == OK else FileReport(verdict=verdict)
 
 
-def _shown(parsed: ParsedTranscript) -> tuple[TurnShown, ...]:
-    """Return the first turns."""
+def _shown(source: Source, parsed: ParsedTranscript) -> tuple[TurnShown, ...]:
+    """Return the first turns and what told who speaks."""
+    told = found_by(source, parsed, FIRST_TURNS)
     return tuple(
         TurnShown(
             line=turn.line,
             time=turn.cues[0].start if turn.cues else None,
             speaker=turn.speaker or "",
             text=_cut(turn.text),
+            told_by=by,
         )
-        for turn in parsed.turns[:FIRST_TURNS]
+        for turn, by in zip(parsed.turns, told, strict=False)
     )
 
 

@@ -4,48 +4,38 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from ..errors import EmptySource, Message, SourceError
-from ..ingest.compose import Facts, compose, interview_id
-from ..ingest.detect import detect, judge
-from ..ingest.interview_roles import role_from_path, role_from_title
+from ..errors import Message
+from ..ingest.companies import ALL_COMPANIES
+from ..ingest.compose import Facts, compose
 from ..ingest.privacy import build_key, label_item, pseudonym_for_label
-from ..ingest.reading import find_sources, read_source
 from ..ingest.slips import mark_slips
-from ..ingest.speakers import SpeakerInput, SpeakerOverride, assign_roles
-from ..language import detect_language
-from ..records import Role, SpeakerRole
-from ..registry import FORMATS
-from .preparing import dump_prepared, load_prepared, prepare_all
-from .values import DUPLICATE, OK, REFUSED, Verdict
+from ..ingest.tasks import Task, dump_prepared, load_prepared
+from ..records import SpeakerRole
+from .casts import each_cast, is_answered, tell_cast, tell_language, unanswered
+from .interviews import Interview, read_study, tell_majority
+from .preparing import prepare_all, useful
+from .shelf import Shelf
+from .values import OK, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from ..config import InterviewRow, StudyConfig
+    from ..config import StudyConfig
     from ..ingest.compose import PreparedTurn
+    from ..ingest.personal import PersonalItem
     from ..ingest.speakers import Cast
-    from ..records import InterviewId, ParsedTranscript, Source, Transcript, Utterance
+    from ..records import InterviewId, Transcript, Utterance
     from ..store.project import Project
 
-INGEST_VERSION = "2"  # change it with anything that changes what is found in a text
-LONG_ENOUGH = 20  # letters of a respondent that tell a language
+__all__ = [
+    "Composed", "IngestSettings", "Ingested", "Interview", "compose_each", "ingest", "lay_out", "read_study",
+    "study_hide", "study_keep", "tell_cast", "tell_facts", "tell_language", "tell_majority", "tell_verdict",
+]  # fmt: skip
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Interview:
-    """One readable file on its way: the source without its bytes, its turns, its guessed facts."""
-
-    source: Source
-    id: InterviewId
-    parsed: ParsedTranscript
-    role: Role
-    given: InterviewRow | None
-    warnings: tuple[str, ...] = ()
+INGEST_VERSION = "4"  # change it with anything that changes what is found in a text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +46,40 @@ class Ingested:
     utterances: tuple[Utterance, ...]
     verdicts: tuple[Verdict, ...]
     language: str
-    casts: Mapping[InterviewId, Cast]  # who speaks, by the file's own names
-    prepared: Mapping[InterviewId, tuple[PreparedTurn, ...]] = field(default_factory=dict)
+    casts: Mapping[str, Cast]  # who speaks, by the file's own names; filled when only looked at
+    prepared: Mapping[str, tuple[PreparedTurn, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composed:
+    """One interview as far as utterances, with what it was made of."""
+
+    cast: Cast
+    prepared: tuple[PreparedTurn, ...]
+    transcript: Transcript
+    said: tuple[Utterance, ...]
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Heard:
+    """An interview that somebody answers in: its language, and the names of its speakers."""
+
+    interview: Interview
+    language: str
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaidOut:
+    """What the interviews of a study are composed with; ``refused`` holds all the other files' verdicts."""
+
+    language: str
+    refused: tuple[Verdict, ...]
+    heard: tuple[_Heard, ...]
+    casts: Mapping[str, Cast]
+    prepared: Mapping[str, tuple[PreparedTurn, ...]]
+    key: Mapping[tuple[str, str], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,199 +94,144 @@ class IngestSettings:
     look: bool = False  # only look: the kept transcripts and pseudonyms, which a draft stands on, stay
 
 
-def read_study(
-    root: Path,
-    rows: Mapping[str, InterviewRow],
-    advance: Callable[[int], None],
-    language: str,
-    paths: Sequence[Path] | None = None,
-) -> tuple[list[Interview], list[Verdict]]:
-    """Read every file below ``root`` (or these ``paths``); what cannot be used is in the verdicts only.
-
-    Of two files that say the same the one with the first path is kept.
-    """
-    interviews: list[Interview] = []
-    verdicts: list[Verdict] = []
-    seen: dict[InterviewId, str] = {}
-    for path in find_sources(root) if paths is None else paths:
-        name = path.relative_to(root).as_posix()
-        try:
-            found = _read(root, path, rows.get(name), language)
-        except SourceError as error:
-            verdicts.append(Verdict(path=name, status=REFUSED, message=_reason(error)))
-        else:
-            if found.id in seen:
-                message = Message("says the same as %(path)s; it is counted once", path=seen[found.id])
-                verdicts.append(Verdict(path=name, status=DUPLICATE, message=message))
-            else:
-                seen[found.id] = name
-                interviews.append(found)
-        advance(1)
-    return interviews, verdicts
-
-
-def _reason(error: SourceError) -> Message:
-    """Return the error's line without the file's name, which the verdict has of its own."""
-    if not error.line:
-        return error.reason
-    return Message("line %(line)s: %(reason)s", line=error.line, reason=error.reason)
-
-
-def _read(root: Path, path: Path, row: InterviewRow | None, language: str) -> Interview:
-    """Read one file: bytes, layout, turns, role."""
-    source = read_source(root, path)
-    named = row.format if row else None
-    known = FORMATS.get(named) if named in FORMATS.entries and named else detect(source)
-    parsed = known.parse(source)
-    if not any(turn.text.strip() for turn in parsed.turns):
-        raise EmptySource("nobody says anything in it", place=source.path, remedy="take it out of the folder")
-    role, warnings = _role(source, row, language)
-    bare = replace(source, data=b"", text=None)
-    return Interview(
-        source=bare, id=interview_id(parsed), parsed=parsed, role=role, given=row, warnings=warnings
-    )
-
-
-def _role(source: Source, row: InterviewRow | None, language: str) -> tuple[Role, tuple[str, ...]]:
-    """Return the respondent's role: as given, by folder or name, by title, else client with a warning."""
-    if row and row.role:
-        return row.role, ()
-    told = role_from_path(source.path, language=language) or role_from_title(
-        source.text or "", language=language
-    )
-    if told:
-        return told[0], ()
-    warning = "no folder tells the role: taken as a client; correct the column role in interviews.csv"
-    return Role.CLIENT, (Message(warning),)
-
-
 def ingest(
     interviews: Sequence[Interview], verdicts: Sequence[Verdict], settings: IngestSettings, project: Project,
     advance: Callable[[int], None],
 ) -> Ingested:  # fmt: skip
     """Turn the read interviews into transcripts and keep them in the store."""
-    language = settings.language or tell_majority(interviews)
-    casts, refused = tell_cast(interviews, language)
-    heard = [interview for interview in interviews if interview.id in casts]
-    languages = {i.id: tell_language(i, casts[i.id], settings.language) for i in heard}
-    prepared = _prepare(heard, casts, languages, settings, project, advance)
-    key = _key(heard, casts, prepared, project, language, look=settings.look) if settings.anonymize else {}
+    laid = lay_out(interviews, verdicts, settings, project, advance)
     transcripts: list[Transcript] = []
     utterances: list[Utterance] = []
-    verdicts = [*verdicts, *refused]
-    for interview in heard:
-        cast = casts[interview.id]
-        facts = tell_facts(interview, cast, languages[interview.id], key, language)
-        transcript, said = compose(cast.transcript, prepared[interview.id], facts, key, language)
-        said = mark_slips(transcript, said)
-        transcripts.append(transcript)
-        utterances.extend(said)
-        verdicts.append(tell_verdict(interview, cast, transcript, said))
-        if not settings.look:
-            _keep(project, transcript, said)
-    if not settings.look:
-        project.forget_transcripts([transcript.id for transcript in transcripts])
+    found: list[Verdict] = [*laid.refused]
+    casts: Shelf[Cast] = Shelf()
+    prepared: Shelf[tuple[PreparedTurn, ...]] = Shelf()
+    for one in compose_each(laid, settings, project):
+        transcripts.append(one.transcript)
+        utterances.extend(one.said)
+        found.append(one.verdict)
+        if settings.look:
+            casts.put(one.transcript.id, one.cast)
+            prepared.put(one.transcript.id, one.prepared)
     return Ingested(
         transcripts=tuple(transcripts),
         utterances=tuple(utterances),
-        verdicts=tuple(sorted(verdicts, key=lambda verdict: verdict.path)),
-        language=language,
+        verdicts=tuple(sorted(found, key=lambda verdict: verdict.path)),
+        language=laid.language,
         casts=casts,
         prepared=prepared,
     )
 
 
-def tell_cast(
-    interviews: Sequence[Interview], language: str
-) -> tuple[dict[InterviewId, Cast], list[Verdict]]:
-    """Tell every speaker's role, study-wide; an interview without a respondent is refused."""
-    inputs = [SpeakerInput(path=i.source.path, interview=i.id, transcript=i.parsed) for i in interviews]
-    given = {
-        i.source.path: SpeakerOverride(respondents=i.given.respondents, interviewers=i.given.interviewers)
-        for i in interviews
-        if i.given
-    }
-    casts, refused = {}, []
-    for interview, cast in zip(interviews, assign_roles(inputs, given, language=language), strict=True):
-        if any(speaker.role is SpeakerRole.RESPONDENT for speaker in cast.speakers):
-            casts[interview.id] = cast
-        else:
-            message = Message("no respondent speaks in it; name the respondents in interviews.csv")
-            refused.append(Verdict(path=interview.source.path, status=REFUSED, message=message))
-    return casts, refused
+def lay_out(
+    interviews: Sequence[Interview], verdicts: Sequence[Verdict], settings: IngestSettings, project: Project,
+    advance: Callable[[int], None],
+) -> LaidOut:  # fmt: skip
+    """Find out all that needs the whole study: its language, who speaks, whose names are hidden how.
 
-
-def tell_majority(interviews: Sequence[Interview]) -> str:
-    """Return the language that most interviews speak (Russian when equal)."""
-    counted = Counter(
-        detect_language(" ".join(turn.text for turn in i.parsed.turns[:60])) for i in interviews
+    What is large waits on disk: the memory that is taken does not grow with the interviews' words.
+    """
+    language = settings.language or tell_majority(interviews)
+    casts: Shelf[Cast] = Shelf()
+    heard: list[_Heard] = []
+    refused: list[Verdict] = []
+    for interview, cast in each_cast(interviews, language):
+        if not is_answered(cast):
+            refused.append(unanswered(interview))
+            continue
+        casts.put(interview.id, cast)
+        spoken = tell_language(interview, cast, settings.language)
+        labels = tuple(speaker.name for speaker in cast.speakers)
+        heard.append(_Heard(interview=interview, language=spoken, labels=labels))
+    prepared, items = _prepare(heard, casts, settings, project, advance)
+    key = _key(items, project, language, look=settings.look) if settings.anonymize else {}
+    return LaidOut(
+        language=language,
+        refused=(*verdicts, *refused),
+        heard=tuple(heard),
+        casts=casts,
+        prepared=prepared,
+        key=key,
     )
-    return "en" if counted["en"] > counted["ru"] else "ru"
 
 
-def tell_language(interview: Interview, cast: Cast, study: str | None) -> str:
-    """Return an interview's language: as given, as its respondents speak, else the study's."""
-    if interview.given and interview.given.language:
-        return interview.given.language
-    respondents = {s.id for s in cast.speakers if s.role is SpeakerRole.RESPONDENT}
-    said = " ".join(t.text for t in cast.transcript.turns if cast.labels[t.speaker] in respondents)
-    letters = sum(map(str.isalpha, said))
-    return detect_language(said) if letters >= LONG_ENOUGH or not study else study
+def compose_each(laid: LaidOut, settings: IngestSettings, project: Project) -> Iterator[Composed]:
+    """Yield the interviews one at a time as transcript and utterances, and keep them in the store."""
+    kept: list[InterviewId] = []
+    for one in laid.heard:
+        interview = one.interview
+        cast, prepared = laid.casts[interview.id], laid.prepared[interview.id]
+        facts = tell_facts(interview, cast, one.language, laid.key, laid.language)
+        transcript, said = compose(cast.transcript, prepared, facts, laid.key, laid.language)
+        said = mark_slips(transcript, said)
+        verdict = tell_verdict(interview, cast, transcript, said)
+        if not settings.look:
+            _keep(project, transcript, said)
+        kept.append(transcript.id)
+        yield Composed(cast=cast, prepared=prepared, transcript=transcript, said=said, verdict=verdict)
+    if not settings.look:
+        project.forget_transcripts(kept)
 
 
-def _prepare(  # noqa: PLR0913, PLR0917 (what a text is prepared with, and where it is kept)
-    heard: Sequence[Interview],
-    casts: Mapping[InterviewId, Cast],
-    languages: Mapping[InterviewId, str],
+def _prepare(
+    heard: Sequence[_Heard],
+    casts: Shelf[Cast],
     settings: IngestSettings,
     project: Project,
     advance: Callable[[int], None],
-) -> dict[InterviewId, tuple[PreparedTurn, ...]]:
-    """Segment and search each interview, taking known ones from the store."""
-    known = sorted({s.name for cast in casts.values() for s in cast.speakers if label_item(s.name)})
-    found: dict[InterviewId, tuple[PreparedTurn, ...]] = {}
-    digests = {}
-    for interview in heard:
-        what = [INGEST_VERSION, languages[interview.id], settings.anonymize, known]
-        what += [settings.keep, settings.hide]
-        digests[interview.id] = hashlib.sha256(json.dumps(what).encode()).hexdigest()
-        payload = project.load_artifact("prepare", interview.id, digests[interview.id])
-        if payload is not None:
-            found[interview.id] = load_prepared(payload)
-            advance(1)
-    todo = [i for i in heard if i.id not in found]
-    names = tuple(known)
-    tasks = [
-        (casts[i.id].transcript, languages[i.id], names, settings.keep, settings.anonymize, settings.hide)
-        for i in todo
-    ]
-    for interview, turns in zip(todo, prepare_all(tasks, settings.workers), strict=True):
-        found[interview.id] = turns
-        project.save_artifact("prepare", interview.id, digests[interview.id], dump_prepared(turns))
+) -> tuple[Shelf[tuple[PreparedTurn, ...]], dict[InterviewId, list[PersonalItem]]]:
+    """Segment and search each interview, taking known ones from the store; return also what is personal."""
+    names = tuple(sorted({label for one in heard for label in one.labels if label_item(label)}))
+    found: Shelf[tuple[PreparedTurn, ...]] = Shelf()
+    items: dict[InterviewId, list[PersonalItem]] = {}
+    todo: list[_Heard] = []
+    for one in heard:
+        payload = project.load_artifact("prepare", one.interview.id, _digest(one, names, settings))
+        if payload is None:
+            todo.append(one)
+            continue
+        turns = load_prepared(payload)
+        found.put(one.interview.id, turns)
+        items[one.interview.id] = _items(one, turns)
         advance(1)
-    project.prune_artifacts("prepare", [i.id for i in heard])
-    return found
+    tasks = (
+        Task(
+            packed=casts.packed(one.interview.id),
+            language=one.language,
+            names=names,
+            keep=settings.keep,
+            private=settings.anonymize,
+            hide=settings.hide,
+        )
+        for one in todo
+    )
+    workers = useful(settings.workers, len(todo), sum(one.interview.size for one in todo))
+    for one, turns in zip(todo, prepare_all(tasks, workers), strict=True):
+        found.put(one.interview.id, turns)
+        items[one.interview.id] = _items(one, turns)
+        payload = dump_prepared(turns)
+        project.save_artifact("prepare", one.interview.id, _digest(one, names, settings), payload)
+        advance(1)
+    project.prune_artifacts("prepare", [one.interview.id for one in heard])
+    return found, items
 
 
-def _key(  # noqa: PLR0913 (who is in the key, and where it is kept)
-    heard: Sequence[Interview],
-    casts: Mapping[InterviewId, Cast],
-    prepared: Mapping[InterviewId, Sequence[PreparedTurn]],
-    project: Project,
-    language: str,
-    *,
-    look: bool,
+def _digest(one: _Heard, names: Sequence[str], settings: IngestSettings) -> str:
+    """Return what stands for everything that an interview is prepared with."""
+    what = [INGEST_VERSION, one.language, settings.anonymize, names, settings.keep, settings.hide]
+    return hashlib.sha256(json.dumps(what).encode()).hexdigest()
+
+
+def _items(one: _Heard, turns: Sequence[PreparedTurn]) -> list[PersonalItem]:
+    """Return what is personal in an interview, labels first; the places tell the order and nothing else."""
+    items = [item for label in one.labels if (item := label_item(label))]
+    items += [item for turn in turns for item in turn.items]
+    return [replace(item, start=place, end=place) for place, item in enumerate(items)]
+
+
+def _key(
+    items: Mapping[InterviewId, Sequence[PersonalItem]], project: Project, language: str, *, look: bool
 ) -> dict[tuple[str, str], str]:
     """Return the study's key with everybody in it; it is kept in the store and nowhere else."""
-    items = {}
-    for interview in heard:
-        at = 0
-        labels = [item for s in casts[interview.id].speakers if (item := label_item(s.name))]
-        placed = [replace(item, start=0, end=0) for item in labels]
-        for raw, part in zip(casts[interview.id].transcript.turns, prepared[interview.id], strict=True):
-            placed += [replace(item, start=at + item.start, end=at + item.end) for item in part.items]
-            at += len(raw.text) + 1
-        items[interview.id] = placed
     known = project.pseudonyms()
     key = build_key(items, known, language)
     if not look:
@@ -294,7 +261,6 @@ def tell_verdict(
     interview: Interview, cast: Cast, transcript: Transcript, said: Sequence[Utterance]
 ) -> Verdict:
     """Say what was understood of a file; names here are the file's own, for the researcher's eyes."""
-    judged = judge(interview.source, interview.parsed)
     return Verdict(
         path=transcript.path,
         status=OK,
@@ -304,10 +270,10 @@ def tell_verdict(
         language=transcript.language,
         role=transcript.role,
         turns=len(transcript.turns),
-        unparsed=judged.unparsed,
+        unparsed=interview.unparsed,
         respondents=_names(cast, SpeakerRole.RESPONDENT),
         interviewers=_names(cast, SpeakerRole.INTERVIEWER),
-        warnings=(*interview.warnings, *interview.parsed.warnings, *cast.warnings, *_slips(cast, said)),
+        warnings=(*interview.warnings, *cast.warnings, *_slips(cast, said)),
     )
 
 
@@ -339,4 +305,5 @@ def study_keep(study: StudyConfig) -> tuple[str, ...]:
 
 def study_hide(study: StudyConfig) -> tuple[tuple[str, str], ...]:
     """Return what the researcher wants hidden besides, with its type."""
-    return tuple((spec.text, spec.type) for spec in study.hide)
+    hidden = tuple((spec.text, spec.type) for spec in study.hide)
+    return (*hidden, ALL_COMPANIES) if study.hide_companies else hidden

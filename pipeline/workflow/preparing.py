@@ -1,62 +1,51 @@
-"""The heavy part of ingestion on one or several processes, and its shape in the store."""
+"""Work spread over one or several processes."""
 
 from __future__ import annotations
 
-import json
+from collections import deque
 from concurrent.futures import ProcessPoolExecutor
+from itertools import islice
 from multiprocessing import get_context
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from ..ingest.compose import PreparedTurn, prepare
-from ..ingest.personal import PersonalItem, PersonalType
-from ..records import DropReason, ParsedTranscript
+from ..ingest.tasks import do_task, load_prepared
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
+
+    from ..ingest.compose import PreparedTurn
+    from ..ingest.tasks import Task
 
 PARALLEL_FROM = 400_000  # characters; below it a second process costs more than it gives
+AHEAD = 3  # pieces of work a process that wait for it or for being fetched: memory stays flat
 
-Task = tuple[ParsedTranscript, str, tuple[str, ...], tuple[str, ...], bool, tuple[tuple[str, str], ...]]
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 
-def prepare_all(tasks: Sequence[Task], workers: int) -> Iterator[tuple[PreparedTurn, ...]]:
-    """Yield each task's turns in order; the outcome does not depend on the number of workers."""
-    size = sum(len(turn.text) for task in tasks for turn in task[0].turns)
-    if workers < 2 or len(tasks) < 2 or size < PARALLEL_FROM:  # noqa: PLR2004
-        yield from map(_prepare, tasks)
+def spread(work: Callable[[Given], Made], pieces: Iterable[Given], workers: int) -> Iterator[Made]:
+    """Yield what becomes of each piece, in order; few pieces are taken ahead, on however many processes."""
+    if workers < 2:  # noqa: PLR2004 (this very process)
+        yield from map(work, pieces)
         return
-    with ProcessPoolExecutor(min(workers, len(tasks)), mp_context=get_context("spawn")) as pool:
+    rest = iter(pieces)
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         try:
-            yield from pool.map(_prepare, tasks)
+            waiting = deque(pool.submit(work, piece) for piece in islice(rest, AHEAD * workers))
+            while waiting:
+                made = waiting.popleft().result()
+                waiting.extend(pool.submit(work, piece) for piece in islice(rest, 1))
+                yield made
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
 
 
-def _prepare(task: Task) -> tuple[PreparedTurn, ...]:
-    """Prepare one interview, in whatever process."""
-    parsed, language, known, keep, private, hide = task
-    return prepare(parsed, language, known, keep, private=private, hide=hide)
+def useful(workers: int, pieces: int, size: int) -> int:
+    """Return how many of the workers have enough to do; ``size`` is counted in characters to prepare."""
+    return min(workers, pieces) if size >= PARALLEL_FROM else 1
 
 
-def dump_prepared(turns: Sequence[PreparedTurn]) -> bytes:
-    """Write prepared turns for the store."""
-    rows = [
-        [turn.spans, [[i.start, i.end, i.type, i.normal] for i in turn.items], turn.dropped] for turn in turns
-    ]
-    return json.dumps(rows, ensure_ascii=False).encode()
-
-
-def load_prepared(data: bytes) -> tuple[PreparedTurn, ...]:
-    """Read prepared turns back."""
-    return tuple(
-        PreparedTurn(
-            spans=tuple((start, end) for start, end in spans),
-            items=tuple(
-                PersonalItem(start=start, end=end, type=PersonalType(kind), normal=normal)
-                for start, end, kind, normal in items
-            ),
-            dropped=DropReason(dropped) if dropped else None,
-        )
-        for spans, items, dropped in json.loads(data)
-    )
+def prepare_all(tasks: Iterable[Task], workers: int) -> Iterator[tuple[PreparedTurn, ...]]:
+    """Yield each task's turns in order; the outcome does not depend on the number of workers."""
+    return map(load_prepared, spread(do_task, tasks, workers))

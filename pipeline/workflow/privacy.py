@@ -13,14 +13,14 @@ import yaml
 from ..assemble.draft import load_draft
 from ..config import STUDY_FILE, load_interviews, load_study, parse_study, read_text
 from ..errors import DraftError, Message, StudyError, reason
-from ..ingest.privacy import PersonalItem, apply_key, carry_span, label_item
+from ..ingest.privacy import apply_key, carry_span, label_item
 from ..language import fold
 from ..store.project import open_project
 from .files import write_file
 from .ingesting import IngestSettings, ingest, read_study, study_hide, study_keep
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from ..config import StudyConfig
@@ -69,6 +69,17 @@ class _Looked:
         parsed: ParsedTranscript = self.found.casts[interview].transcript
         return zip((turn.text for turn in parsed.turns), self.found.prepared[interview], strict=True)
 
+    def hidden(self, interview: InterviewId) -> Iterator[tuple[str, str, str]]:
+        """Yield what the key hides in an interview, labels of speakers first: as said, type, pseudonym."""
+        labels = [speaker.name for speaker in self.found.casts[interview].speakers]
+        said = [(name, item) for name in labels if (item := label_item(name))]
+        for text, part in self.turns(interview):
+            said += [(text[item.start : item.end], item) for item in part.items]
+        for form, item in said:
+            given = self.key.get((item.type.value, item.normal))
+            if given is not None:
+                yield form, item.type.value, given
+
 
 def list_findings(study: Path) -> tuple[Finding, ...]:
     """Return what the study's key holds and the files still say, by type and number.
@@ -78,16 +89,10 @@ def list_findings(study: Path) -> tuple[Finding, ...]:
     looked = _look(study)
     gathered: dict[tuple[str, str], _Gathered] = {}
     for transcript in looked.found.transcripts:
-        labels = [s.name for s in looked.found.casts[transcript.id].speakers]
-        said = [(name, item) for name in labels if (item := label_item(name))]
-        for text, part in looked.turns(transcript.id):
-            said += [(text[item.start : item.end], item) for item in part.items]
-        for form, item in said:
-            given = looked.key.get((item.type.value, item.normal))
-            if given is not None:
-                one = gathered.setdefault((item.type.value, given), _Gathered())
-                one.forms[form] += 1
-                one.places.add(transcript.path)
+        for form, kind, given in looked.hidden(transcript.id):
+            one = gathered.setdefault((kind, given), _Gathered())
+            one.forms[form] += 1
+            one.places.add(transcript.path)
     findings = (
         Finding(
             type=kind,
@@ -212,14 +217,8 @@ def _fullest(looked: _Looked) -> dict[str, str]:
     """Return pseudonym → the fullest form it was said in, the most frequent of these."""
     forms: dict[str, Counter[str]] = {}
     for transcript in looked.found.transcripts:
-        speakers = looked.found.casts[transcript.id].speakers
-        said: list[tuple[str, PersonalItem]] = [(s.name, i) for s in speakers if (i := label_item(s.name))]
-        for text, part in looked.turns(transcript.id):
-            said += [(text[item.start : item.end], item) for item in part.items]
-        for form, item in said:
-            given = looked.key.get((item.type.value, item.normal))
-            if given:
-                forms.setdefault(given, Counter())[form] += 1
+        for form, _, given in looked.hidden(transcript.id):
+            forms.setdefault(given, Counter())[form] += 1
     return {
         given: max(counted, key=lambda form: (len(form.split()), counted[form], form))
         for given, counted in forms.items()

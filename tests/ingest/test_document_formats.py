@@ -157,7 +157,7 @@ def test_russian_in_rtf_however_it_is_written(tmp_path, data):
 def test_a_cut_or_endless_rtf_is_refused(tmp_path, monkeypatch):
     assert "breaks off" in refusal(tmp_path, FONTS % 204 + r"\'c8: \'ca")
     monkeypatch.setattr(rtf, "LIMIT", 100)
-    assert "too long" in refusal(tmp_path, FONTS % 204 + "a" * 200 + "}")
+    assert "more than the limit of" in refusal(tmp_path, FONTS % 204 + "a" * 200 + "}")
 
 
 # ---------------------------------------------------------------- PDF

@@ -18,7 +18,7 @@ from .labelled_text import SNIFF_LINES, label_warnings
 from .pieces import UNKNOWN_SPEAKERS, clean, join_by_silence, join_pieces, make_piece
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from ...records import Source
     from .columns import Columns
@@ -52,6 +52,14 @@ def score_document(blocks: Sequence[Block]) -> float:
     """Return how surely the blocks are a transcript: 0.7 with labelled turns, 0.1 without."""
     lines = to_lines(blocks)
     return LABELLED if lines.heads or read_heads(lines.texts[:SNIFF_LINES]) else UNLABELLED
+
+
+def score_readable(read: Callable[[], Sequence[Block]]) -> float:
+    """Return the score of the blocks that ``read`` gives; of a document that cannot be read, 0.1."""
+    try:
+        return score_document(read())
+    except UnreadableSource:
+        return UNLABELLED  # parsing will say what is wrong with it
 
 
 def parse_document(

@@ -27,7 +27,9 @@ FOOTER_LENGTH = 200
 
 _SIGN = re.compile(r"[\W_]*📖")
 _NOTES = re.compile(r"[\W_]*📝")
-_GEMINI = re.compile(r"review gemini['’]s notes|using gemini to take notes|заметк\w+ gemini", re.IGNORECASE)
+_GEMINI = re.compile(
+    r"review gemini['’]s notes|using gemini to take notes|заметк\w{1,9} gemini", re.IGNORECASE
+)
 _TITLE = re.compile(
     r"[\W_]*(?:transcript|transcription|транскрипт|транскрипция|расшифровка|стенограмма)[\W_]*\Z",
     re.IGNORECASE,

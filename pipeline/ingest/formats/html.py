@@ -6,18 +6,22 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from ...errors import UnreadableSource
+from ...errors import Message, UnreadableSource
 from .base import TranscriptFormat
-from .documents import parse_document, score_document
+from .documents import parse_document, score_readable
 from .word import Block
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ...records import ParsedTranscript, Source
 
 NAME = "html"
 LIMIT = 20_000_000  # characters: a page of a long interview with all its markup takes less than one million
+LIMIT_BLOCKS = 20_000  # paragraphs and rows: an hour of speech has some hundred
+LIMIT_ELEMENTS = 200_000  # of the markup, each word in one of its own would be 9,000 an hour
+LIMIT_TEXT = 4_000_000  # visible characters: an hour of speech takes about 60,000
+SHORTER = "save its text alone as .txt"
 HEAD = 4000  # characters in which a page shows that it is one
 
 _PAGE = re.compile(r"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
@@ -46,15 +50,11 @@ _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[7-9]00)", re.IGNORECASE)
 
 def sniff(source: Source) -> float:
     """Return 0.7 for a page with labelled turns, 0.1 for any other page."""
-    if not _is_page(source):
-        return 0.0
-    try:
-        return score_document(read_blocks(source))
-    except UnreadableSource:
-        return 0.1  # parsing will say what is wrong with it
+    return score_readable(lambda: read_blocks(source)) if is_page(source) else 0.0
 
 
-def _is_page(source: Source) -> bool:
+def is_page(source: Source) -> bool:
+    """Tell by its beginning whether a text is a web page."""
     if source.text is None:
         return False
     head = source.text[:HEAD].lstrip()
@@ -74,25 +74,50 @@ def read_blocks(source: Source) -> tuple[Block, ...]:
     """Return the visible paragraphs and table rows; raises UnreadableSource for a page beyond all measure."""
     text = source.text or ""
     if len(text) > LIMIT:
-        raise UnreadableSource(
-            "the page is too long to be an interview", place=source.path, remedy="save its text alone as .txt"
-        )
+        raise UnreadableSource("the page is too long to be an interview", place=source.path, remedy=SHORTER)
     try:
-        return _read(text)
+        found = _read(text)
     except Exception as error:  # lxml's faults share no ancestor with those of odd characters
         remedy = "save the page again, or its text alone as .txt"
         raise UnreadableSource("the page is damaged", place=source.path, remedy=remedy) from error
+    if isinstance(found, Message):
+        raise UnreadableSource(found, place=source.path, remedy=SHORTER)
+    return found
+
+
+class _TooLongError(Exception):
+    """More than any interview holds; each further look at it would cost as much as this one."""
+
+    def __init__(self, fact: Message) -> None:
+        super().__init__(fact)
+        self.fact = fact
 
 
 @lru_cache(maxsize=1)  # sniffing and parsing look at the same page in turn
-def _read(text: str) -> tuple[Block, ...]:
+def _read(text: str) -> tuple[Block, ...] | Message:
+    """Return the blocks, or how the page is beyond all measure."""
     from lxml import html  # noqa: PLC0415 (slow to load and needed for pages only)
 
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8")
     data = _DECLARATION.sub("", text.replace("\0", "")).encode("utf-8", "replace")
     tree = html.document_fromstring(data, parser=parser)
     body = tree.find("body")
-    return tuple(_Walk().blocks(body)) if body is not None else ()
+    try:
+        return tuple(_measured(_Walk().blocks(body))) if body is not None else ()
+    except _TooLongError as error:
+        return error.fact
+
+
+def _measured(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Pass blocks on until there are more than an interview has."""
+    size = 0
+    for number, block in enumerate(blocks):
+        size += len(block.text)
+        if number >= LIMIT_BLOCKS:
+            raise _TooLongError(Message("the page holds more than %(n)s paragraphs and rows", n=LIMIT_BLOCKS))
+        if size > LIMIT_TEXT:
+            raise _TooLongError(Message("the page holds more than %(n)s characters of text", n=LIMIT_TEXT))
+        yield block
 
 
 class _Walk:
@@ -109,7 +134,9 @@ class _Walk:
         from lxml import etree  # noqa: PLC0415 (see _read)
 
         walk = etree.iterwalk(body, events=("start", "end"))
-        for event, element in walk:
+        for number, (event, element) in enumerate(walk):
+            if number > 2 * LIMIT_ELEMENTS:
+                raise _TooLongError(Message("the page holds more than %(n)s elements", n=LIMIT_ELEMENTS))
             if event == "start" and _is_dropped(element):
                 walk.skip_subtree()
             elif event == "start":
@@ -191,4 +218,6 @@ def _is_data(row: Any) -> bool:
     return row is not None and row.tag == "tr" and next(row.iter("table"), None) is None
 
 
-FORMAT = TranscriptFormat(name=NAME, extensions=("html", "htm", "xhtml"), sniff=sniff, parse=parse)
+FORMAT = TranscriptFormat(
+    name=NAME, extensions=("html", "htm", "xhtml", "mhtml", "mht"), sniff=sniff, parse=parse
+)

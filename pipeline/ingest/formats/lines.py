@@ -41,7 +41,7 @@ def read_lines(source: Source) -> list[str]:
 def _is_page(source: Source) -> bool:
     from . import html  # noqa: PLC0415 (each format of documents is loaded when one is there)
 
-    return source.text is not None and html.FORMAT.sniff(source) > 0
+    return html.is_page(source)
 
 
 def _blocks(source: Source) -> Sequence[Block]:

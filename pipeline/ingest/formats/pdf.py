@@ -15,7 +15,7 @@ from ...errors import Message, UnreadableSource
 from ..containers import BINARY, PDF, document_kind
 from ..labels import normal_name
 from .base import TranscriptFormat
-from .documents import parse_document, score_document
+from .documents import parse_document, score_readable
 from .heads import read_head
 from .labelled import read_heads
 from .pieces import clean
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ...records import ParsedTranscript, Source
 
 NAME = "pdf"
+LIMIT_BYTES = 16_000_000  # an hour of speech takes 0.3 MB; what is larger are pictures
 LIMIT_PAGES, LIMIT_TEXT = 2000, 8_000_000  # an hour of speech takes about 30 pages and 60,000 characters
 RECOGNISE = "recognise its text first (OCR, for instance with OCRmyPDF), or put the text itself there"
 EDGE_LINES = 2  # lines at the top and the bottom of a page that may be running heads
@@ -57,12 +58,7 @@ def is_pdf(source: Source) -> bool:
 
 def sniff(source: Source) -> float:
     """Return 0.7 for a document with labelled turns, 0.1 for any other one."""
-    if not is_pdf(source):
-        return 0.0
-    try:
-        return score_document(read_blocks(source)[0])
-    except UnreadableSource:
-        return 0.1  # parsing will say what is wrong with it
+    return score_readable(lambda: read_blocks(source)[0]) if is_pdf(source) else 0.0
 
 
 def parse(source: Source) -> ParsedTranscript:
@@ -97,6 +93,14 @@ def _block(line: str) -> Block:
 
 
 def _pages(source: Source) -> tuple[str, ...]:
+    if len(source.data) > LIMIT_BYTES:
+        raise UnreadableSource(
+            "is %(size)s MB, more than the limit of %(limit)s MB",
+            place=source.path,
+            remedy="export it to PDF again without its pictures, or put the text itself there",
+            size=round(len(source.data) / 1e6),
+            limit=round(LIMIT_BYTES / 1e6),
+        )
     if b"startxref" not in source.data:  # looking for the pieces of a large broken file would take minutes
         fact = "the PDF breaks off before its end"
         raise UnreadableSource(fact, place=source.path, remedy="export or copy it again")

@@ -38,10 +38,10 @@ class Piece:
 
 def clean(text: str) -> str:
     """Return ``text`` in NFC without invisible characters, every run of white space as one space."""
-    if not text.isascii() or not text.isprintable():
+    if not text.isprintable():  # what is invisible is never printable
         seen = (char for char in text if char.isspace() or unicodedata.category(char) not in _INVISIBLE)
-        text = unicodedata.normalize("NFC", "".join(seen))
-    return " ".join(text.split())
+        text = "".join(seen)
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def read_clock(text: str) -> float | None:

@@ -17,7 +17,8 @@ NAME = "plain-text"
 SUFFIXES = frozenset({"txt", "md", "markdown", "text", "vtt", "srt", ""})
 
 _MARKUP = ("{", "[{", "<", "\\documentclass", "%!")
-_SENTENCE = re.compile(r"[^\W\d_]{2,}\W+[^\W\d_]{2,}")
+# two letters are enough: of longer parts each would be tried from each of its letters
+_SENTENCE = re.compile(r"[^\W\d_]{2}\W+[^\W\d_]{2}")
 
 
 def sniff(source: Source) -> float:

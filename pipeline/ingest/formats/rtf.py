@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ...errors import UnreadableSource
 from ..containers import BINARY, RTF, document_kind
 from .base import TranscriptFormat
-from .documents import parse_document, score_document
+from .documents import parse_document, score_readable
 from .word import Block
 
 if TYPE_CHECKING:
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 NAME = "rtf"
 SAVE_ANEW = "open it in a word processor and save it as .docx or as plain text"
-LIMIT = 12_000_000  # bytes without pictures: an hour of speech takes about 0.3 MB, five times that in codes
+LIMIT = 4_000_000  # bytes without pictures: an hour of speech takes about 0.3 MB, five times that in codes
+LIMIT_LINES = 20_000  # an hour of speech has some hundred
 
 _PICTURE = re.compile(rb"\{(?:\\\*)?\\(?:pict|shppict|nonshppict|objdata|themedata|datastore)\b[^{}]*\}")
 _BLIP = re.compile(rb"\{\\pict\b(?:[^{}]|\{[^{}]*\})*\}")
@@ -36,12 +37,7 @@ def is_rtf(source: Source) -> bool:
 
 def sniff(source: Source) -> float:
     """Return 0.7 for a document with labelled turns, 0.1 for any other one."""
-    if not is_rtf(source):
-        return 0.0
-    try:
-        return score_document(read_blocks(source))
-    except UnreadableSource:
-        return 0.1  # parsing will say what is wrong with it
+    return score_readable(lambda: read_blocks(source)) if is_rtf(source) else 0.0
 
 
 def parse(source: Source) -> ParsedTranscript:
@@ -60,12 +56,20 @@ def read_blocks(source: Source) -> tuple[Block, ...]:
     data = _BLIP.sub(b"", _PICTURE.sub(b"", source.data))
     if len(data) > LIMIT:
         raise UnreadableSource(
-            "the document is too long to be an interview", place=source.path, remedy=SAVE_ANEW
+            "holds %(size)s MB besides its pictures, more than the limit of %(limit)s MB",
+            place=source.path,
+            remedy=SAVE_ANEW,
+            size=round(len(data) / 1e6, 1),
+            limit=round(LIMIT / 1e6, 1),
         )
     try:
-        return _read(data)
+        blocks = _read(data)
     except Exception as error:  # striprtf fails in as many ways as RTF can be wrong
         raise UnreadableSource("the RTF document is damaged", place=source.path, remedy=SAVE_ANEW) from error
+    if len(blocks) > LIMIT_LINES:
+        fact = "the document holds more than %(n)s lines"
+        raise UnreadableSource(fact, place=source.path, remedy="split it", n=LIMIT_LINES)
+    return blocks
 
 
 @lru_cache(maxsize=1)  # sniffing and parsing look at the same document in turn
