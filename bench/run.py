@@ -6,7 +6,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-SCRIPTS = ("speed_embedder.py", "speed_run.py", "report_page.py", "quality/run.py", "quality/corrections.py")
+SCRIPTS = (
+    "speed_embedder.py",
+    "speed_run.py",
+    "speed_ingest.py",
+    "report_page.py",
+    "quality/run.py",
+    "quality/corrections.py",
+)
 
 
 def main() -> int:
