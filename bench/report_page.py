@@ -197,7 +197,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = (asked.keep or Path(folder) / "draft.html").resolve()
         start = time.perf_counter()
-        path.write_bytes(BigStudy(asked.utterances, asked.themes).render())
+        path.write_bytes(BigStudy(asked.utterances, asked.themes).render(sheets=True))
         print(f"{path.stat().st_size / 1e6:.1f} MB, made in {time.perf_counter() - start:.1f} s")
         print(f"{'milliseconds':42} {'median':>8} {'p95':>8}")
         for name, times, wish in measure(path, asked.profile):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+from pipeline.assemble.atlas.making import make_atlas
 from pipeline.assemble.drafting import make_draft
 from pipeline.assemble.exports.html import render
 from pipeline.assemble.maps.base import Evidence
@@ -122,8 +123,8 @@ class BigStudy:
             )
             start += len(text) + 1
 
-    def render(self) -> bytes:
-        """Return the report of the study."""
+    def render(self, *, sheets: bool = False) -> bytes:
+        """Return the report of the study, with its other maps and sheets if asked."""
         said = {u.id: u for u in self.utterances if u.speaker_role is SpeakerRole.RESPONDENT}
         codings, members, alone = self._code(list(said))
         themes = tuple(
@@ -165,7 +166,7 @@ class BigStudy:
         draft = make_draft(
             evidence, self.utterances, [MAP.build(evidence, role) for role in Role], study, manifest
         )
-        return render(draft, self.transcripts)
+        return render(draft, self.transcripts, atlas=make_atlas(draft, self.transcripts) if sheets else None)
 
     def _code(self, ids: list[UtteranceId]) -> tuple[dict, list, list]:
         """Return codings, members by (kind, stage) and the single voices; a few themes are much said."""

@@ -10,7 +10,7 @@ from pipeline.errors import CorrectionError, StoreError
 from pipeline.progress import SilentProgress
 from pipeline.store.project import open_project
 from pipeline.workflow import RunOptions, apply_corrections, run_study
-from pipeline.workflow.correcting import known_studies, sheet_of
+from pipeline.workflow.correcting import accept_lines, known_studies, own_lines, sheet_of
 from workflow_studies import TALK, write_study
 
 LATER = {
@@ -249,6 +249,19 @@ def test_a_blind_sheet_shows_the_machine_and_ones_own_lines(study, tmp_path):
     assert [line["author"] for line in sheet.lines] == ["Борис"]
     assert sheet.base == draft.model_copy(update={"map": None, "maps": []})
     assert [line["author"] for line in seen.lines] == ["Анна", "Борис"]
+
+
+def test_a_page_tells_corrections_that_its_draft_holds_from_newer_ones(study, tmp_path):
+    root, draft = study
+    pen = Pen(draft)
+    pen.write("valence", units=[draft.utterances[0].id], valence=1.0)
+    report = apply(root, pen.save(tmp_path / "a.jsonl"))[1]
+    pen.write("valence", units=[draft.utterances[0].id], valence=-1.0)
+    with open_project(root) as project:
+        lines = own_lines(project, pen.save(tmp_path / "b.jsonl").read_bytes(), "b.jsonl")
+        accept_lines(project, lines)
+        sheet = sheet_of(project, report.number, report.draft.read_bytes())
+    assert (len(sheet.lines), sheet.applied) == (2, 1)
 
 
 def test_what_was_learnt_of_the_rest_is_counted(study, tmp_path):

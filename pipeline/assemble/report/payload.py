@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...wording import LANGUAGES
 from ..evidence import FELT, STRONG_RESPONDENTS, STRONG_SHARE
-from ..maps.cells import QUOTES_PER_CLAIM, SINGLE_VOICES
-from ..maps.cells import EXTREMES
+from ..maps.cells import EXTREMES, QUOTES_PER_CLAIM, SINGLE_VOICES
 from ..maps.moments import RESPONDENTS as MOMENT_RESPONDENTS
 from ..maps.moments import STRENGTH as MOMENT_STRENGTH
 from ..maps.moments import tells_outcome
@@ -37,6 +36,7 @@ RULES = {
 class ReviewSheet:
     """What a page needs to be corrected on: the base draft without corrections, and their lines.
 
+    The draft holds the first ``applied`` of the lines, all of them when that is None.
     ``server_token`` is given when the page is served and saves each line at once; ``blind`` hides
     what others than ``author`` corrected, and what the machine learnt from it.
     """
@@ -44,6 +44,7 @@ class ReviewSheet:
     study: str
     base: Draft
     lines: tuple[dict[str, Any], ...] = ()
+    applied: int | None = None
     server_token: str | None = None
     blind: bool = False
     author: str = ""
@@ -66,6 +67,7 @@ def make_payload(draft: Draft, checked: Checked, sheet: ReviewSheet) -> dict[str
         "product": draft.study.product,
         "draft": base,
         "lines": list(shown),
+        "applied": 0 if sheet.blind else len(sheet.lines) if sheet.applied is None else sheet.applied,
         "talks": checked.talks,
         "first": checked.spans,
         "decides": _decisive(sheet.base, checked),

@@ -1,19 +1,22 @@
 // The map: columns are stages, rows are lanes; heads, claims and quotes are edited where they stand.
-import { html, useState } from "../vendor/htm-preact.js";
+import { html } from "../vendor/htm-preact.js";
 import { drawPieces } from "./curve.js";
 import { addStage, commentOn, openThemeMenu, openUnitMenu, pickedThemes, renameStage, renameTheme, showTheme, stageMenuEntries, useThemePicks } from "./edit.js";
-import { GRADE_ORDER, KIND_ORDER, LANE_ICONS, LANE_KINDS, ROLE_ORDER, gradeName, kindName, laneName, roleName, stageSource, touchpointType, viewpointName } from "./names.js";
+import { LIVE_MAP, lookAtMap, mapPlace } from "./map_place.js";
+import { GRADE_ORDER, KIND_ORDER, LANE_ICONS, LANE_KINDS, ROLE_ORDER, gradeName, kindName, laneName, mapName, roleName, stageSource, touchpointType, viewpointName } from "./names.js";
 import { commentsOn, studyIndex, themeOf } from "./lookup.js";
 import { Dots, Empty, GradeMark, Hush, Icon, Label, Memo, MenuButton, More, Quote, Support, unitSign, usePaper } from "./parts.js";
+import { PhaseRow, phaseAt, phasesOfStages, runsOfPhases } from "./phases.js";
 import { fits } from "./state.js";
+import { StaticMap } from "./static_map.js";
 import { BulkBar } from "./theme_view.js";
-import { hintText, nt, written, signed, t } from "./words.js";
+import { Wave } from "./wave.js";
+import { hintText, nt, t } from "./words.js";
 
 const CLAIMS_SHOWN = 3;
 const SINGLES_SHOWN = 2;
 const STAGES_THAT_FIT = 5;
 const TOO_FEW = ["none", "single"];
-let lookedAt = ""; // the viewpoint chosen last
 
 /** @typedef {import("./types.js").Claim} MapClaim */
 /** @typedef {import("./types.js").Cell} MapCell */
@@ -21,54 +24,66 @@ let lookedAt = ""; // the viewpoint chosen last
 
 /** @param {{view: any}} props */
 export function MapView({ view }) {
-  const [chosen, setChosen] = useState(lookedAt);
   const paper = usePaper();
   const picks = useThemePicks();
   const { maps } = view.derived;
-  const names = maps.map((/** @type {any} */ map) => map.viewpoint);
-  const wanted = names.includes(view.filters.role) ? view.filters.role : chosen;
-  const shown = names.includes(wanted) ? wanted : names[0];
-  const look = (/** @type {string} */ viewpoint) => { lookedAt = viewpoint; setChosen(viewpoint); };
+  const place = mapPlace(view);
+  const live = place.kind === LIVE_MAP && !place.segment;
   if (!maps.length) return html`<section class="viewpoint"><${Empty}>${t("no data")}</${Empty}></section>`;
+  const shown = maps.filter((/** @type {any} */ map) => paper || map.viewpoint === place.viewpoint);
   return html`<div class="map-view">
-    ${maps.length > 1 ? html`<nav class="views" aria-label=${t("Viewpoints")}>${names.map((/** @type {string} */ name) => html`<button key=${name} type="button" class="view-button" data-show=${name} aria-current=${name === shown ? "true" : undefined} onClick=${() => look(name)}>${viewpointName(name)}</button>`)}</nav>` : null}
-    ${maps.filter((/** @type {any} */ map) => paper || map.viewpoint === shown).map((/** @type {any} */ map) => html`<${OneMap} key=${map.viewpoint} map=${map} view=${view} />`)}
+    <${MapBar} place=${place} />
+    ${live ? shown.map((/** @type {any} */ map) => html`<${OneMap} key=${map.viewpoint} map=${map} alone=${place.viewpoints.length < 2} view=${view} />`) : html`<${StaticMap} key=${`${place.kind} ${place.viewpoint} ${place.segment}`} place=${place} view=${view} />`}
     <${Legend} view=${view} />
-    ${paper ? null : html`<${BulkBar} view=${view} picks=${picks} />`}
+    ${paper || !live ? null : html`<${BulkBar} view=${view} picks=${picks} />`}
   </div>`;
 }
 
-/** @param {{map: any, view: any}} props */
-function OneMap({ map, view }) {
+/** What to look at: the kind of map, whose eyes, which segment. @param {{place: import("./map_place.js").MapChoice}} props */
+function MapBar({ place }) {
+  const { kind, viewpoint, segment, kinds, viewpoints, segments } = place;
+  if (kinds.length < 2 && viewpoints.length < 2) return null;
+  const pick = (/** @type {string} */ id, /** @type {string} */ name, /** @type {string} */ value, /** @type {[string, string][]} */ choices) => html`<label class="map-pick"><span>${name}</span><select id=${`map-${id}`} value=${value} onChange=${(/** @type {any} */ event) => lookAtMap(place, { [id]: event.target.value, ...(id === "kind" ? { segment: "" } : {}) })}>${choices.map(([one, text]) => html`<option key=${one} value=${one} selected=${one === value}>${text}</option>`)}</select></label>`;
+  return html`<div class="map-bar">
+    ${kinds.length > 1 ? pick("kind", t("Map"), kind, kinds.map((one) => [one, mapName(one)])) : null}
+    ${viewpoints.length > 1 ? html`<nav class="views" aria-label=${t("Viewpoints")}>${viewpoints.map((name) => html`<button key=${name} type="button" class="view-button" data-show=${name} aria-current=${name === viewpoint ? "true" : undefined} onClick=${() => lookAtMap(place, { viewpoint: name, segment: "" })}>${viewpointName(name)}</button>`)}</nav>` : null}
+    ${segments.length ? pick("segment", t("Segment"), segment, [["", t("everybody")], .../** @type {[string, string][]} */ (segments.map((one) => [one, one]))]) : null}
+  </div>`;
+}
+
+/** @param {{map: any, alone: boolean, view: any}} props */
+function OneMap({ map, alone, view }) {
   const { viewpoint } = map;
   const { rules, draft } = view.study;
   const title = `map-${viewpoint}-title`;
   const about = viewpoint === "expert" ? t("Opinions about customers: never counted as customers’ evidence.") : viewpoint === "non_user" ? t("What keeps people away from the product.") : t("Only what clients themselves said.");
   const readyMade = draft.manifest.settings?.stages === "auto" && view.board.stages.some((/** @type {any} */ stage) => stage.source === "model");
   const remarks = commentsOn(view.board, "map", "map").length;
+  const runs = runsOfPhases(map.stages.map((/** @type {any} */ stage) => stage.id), phasesOfStages(view.study));
   const lanes = map.lanes.filter((/** @type {any} */ lane) => !isNarrowed(view) || lane.cells.some((/** @type {any} */ cell) => cell.claims.some((/** @type {any} */ claim) => claimFits(claim, lane.id, cell.stage, view))));
   return html`<section class="viewpoint" id="map-${viewpoint}" data-view=${viewpoint} aria-labelledby=${title}>
-    <div class="section-head"><h2 id=${title} tabindex="-1">${viewpointName(viewpoint)}</h2>
+    <div class="section-head"><h2 id=${title} tabindex="-1" class=${alone ? "" : "hush told-above"}>${viewpointName(viewpoint)}</h2>
       <p class="lead">${nt("%(n)s respondent", "%(n)s respondents", map.respondents, { n: map.respondents })}. ${about}</p>
       ${map.respondents < rules.strong_respondents ? html`<p class="lead thin">${t("Too little data: evidence can be strong from %(n)s respondents on.", { n: rules.strong_respondents })}</p>` : null}
       ${readyMade ? html`<p class="lead thin">${t("Too little data to find stages in the interviews: those of a ready-made model stand here.")}</p>` : null}
       <p class="map-tools"><button type="button" class="all" onClick=${() => addStage(view.board.stages.at(-1)?.id ?? null)}><${Icon} name="plus" /> ${t("Add a stage…")}</button> <button type="button" class="all" onClick=${() => commentOn("map", "map")}><${Icon} name="comment" /> ${remarks ? nt("%(n)s comment", "%(n)s comments", remarks, { n: remarks }) : t("Comment on the whole map…")}</button></p>
     </div>
-    <div class="map n${map.stages.length}" data-fit=${map.stages.length <= STAGES_THAT_FIT ? "" : undefined} role="region" tabindex="0" aria-label=${t("%(name)s: table", { name: viewpointName(viewpoint) })}>
+    <div class="map n${map.stages.length} ${runs.length ? "phased" : ""}" data-fit=${map.stages.length <= STAGES_THAT_FIT ? "" : undefined} role="region" tabindex="0" aria-label=${t("%(name)s: table", { name: viewpointName(viewpoint) })}>
       <table role="table">
-        <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col" class="corner"><${Hush}>${t("Lane")}</${Hush}></th>${map.stages.map((/** @type {any} */ stage) => html`<${StageHead} key=${stage.id} stage=${stage} view=${view} />`)}</tr></thead>
+        <thead role="rowgroup">${runs.length ? html`<${PhaseRow} runs=${runs} language=${view.study.language} />` : null}<tr role="row">${runs.length ? null : html`<th role="columnheader" scope="col" class="corner"><${Hush}>${t("Lane")}</${Hush}></th>`}${map.stages.map((/** @type {any} */ stage) => html`<${StageHead} key=${stage.id} stage=${stage} phase=${phaseAt(runs, stage.number - 1)} view=${view} />`)}</tr></thead>
         <tbody role="rowgroup">${lanes.map((/** @type {any} */ lane) => html`<${LaneRow} key=${lane.id} lane=${lane} row=${map.lanes.indexOf(lane) + 1} map=${map} view=${view} />`)}</tbody>
       </table>
       ${lanes.length ? null : html`<${Empty}>${t("Nothing on this map passes the filters.")}</${Empty}>`}
     </div></section>`;
 }
 
-/** @param {{stage: any, view: any}} props */
-function StageHead({ stage, view }) {
+/** @param {{stage: any, phase: string, view: any}} props */
+function StageHead({ stage, phase, view }) {
   const { id, name, number, utterances, respondents } = stage;
   const source = view.board.stages.find((/** @type {any} */ one) => one.id === id)?.source;
   const comments = commentsOn(view.board, "stage", id).length;
   return html`<th role="columnheader" scope="col" class="stage s${number} l0" data-stage=${id} data-edit data-drop="stage" data-at=${number - 1}>
+    ${phase ? html`<p class="phase-name" aria-hidden="true" lang=${view.study.language}>${phase}</p>` : null}
     <${Label} tag="div" class="stage-label" text=${name} what=${t("Name of the stage")} onSave=${(/** @type {string} */ text) => renameStage(id, text)} before=${html`<span class="order">${number}</span> `} tools=${html`<${MenuButton} label=${t("Actions with the stage")} items=${() => stageMenuEntries(id)} />`} />
     <small><span>${nt("%(n)s utterance", "%(n)s utterances", utterances, { n: utterances })}</span> · <span>${nt("%(n)s respondent", "%(n)s respondents", respondents, { n: respondents })}</span>${source === "discovered" || source === "person" || id.startsWith("ps-") ? ` · ${stageSource(id.startsWith("ps-") ? "person" : source)}` : ""}${comments ? ` · ${nt("%(n)s comment", "%(n)s comments", comments, { n: comments })}` : ""}</small></th>`;
 }
@@ -194,20 +209,6 @@ function ClaimItem({ claim, first, look, view }) {
 function ownSupport(support, viewpoint) {
   const own = support.by_role[viewpoint];
   return own ? { n: own[0], of: own[1], by_role: { [viewpoint]: own } } : support;
-}
-
-/** One stage's piece of the emotion curve. @param {{feeling: import("./types.js").Feeling | null, piece: import("./curve.js").Piece | null}} props */
-function Wave({ feeling, piece }) {
-  const drawn = feeling && piece ? html`<svg viewBox="0 0 100 100" width="100%" height="100" preserveAspectRatio="none"><path class="spread" d=${piece.band} />${piece.line ? html`<path class="mean" d=${piece.line} />` : null}</svg><circle class=${feeling.mean > 0 ? "good" : "bad"} cx="50%" cy=${piece.y} r="5" /><text x="50%" y=${piece.y} dy=${piece.y < 18 ? 22 : -12}>${signed(feeling.mean)}</text>` : null;
-  return html`<div class="wave"><svg width="100%" height="100" aria-hidden="true" focusable="false"><line class="even" x1="0" x2="100%" y1="50" y2="50" />${drawn}</svg>${feeling ? html`<${Felt} feeling=${feeling} />` : null}</div>`;
-}
-
-/** @param {{feeling: import("./types.js").Feeling}} props */
-function Felt({ feeling }) {
-  const { positive, negative, respondents, mean, spread } = feeling;
-  const good = nt("%(n)s positive utterance", "%(n)s positive utterances", positive, { n: positive });
-  const bad = nt("%(n)s negative utterance", "%(n)s negative utterances", negative, { n: negative });
-  return html`<p class="felt"><${Hush}>${t("mean feeling %(mean)s, spread %(spread)s", { mean: signed(mean), spread: written(spread, 1) })}. </${Hush}><span class="up" title=${good}><span aria-hidden="true">▲ ${positive}</span><${Hush}>${good}, </${Hush}></span> <span class="down" title=${bad}><span aria-hidden="true">▼ ${negative}</span><${Hush}>${bad}, </${Hush}></span> <span class="base">${nt("%(n)s respondent", "%(n)s respondents", respondents, { n: respondents })}</span></p>`;
 }
 
 /** @param {{view: any}} props */

@@ -63,6 +63,18 @@ const viewpointNames = {
 };
 
 /** @type {Record<string, () => string>} */
+const mapNames = {
+  journey: () => t("Customer journey"),
+  customer_eyes: () => t("Through the customer’s eyes"),
+  experience: () => t("Experience map"),
+  conversion: () => t("Where people drop out"),
+  blueprint: () => t("Service blueprint"),
+  governance: () => t("The journey as a management structure"),
+  assessment: () => t("Experience by stage, assessed"),
+  checklist: () => t("Decision checklist"),
+};
+
+/** @type {Record<string, () => string>} */
 const speakerNames = { respondent: () => t("respondent"), interviewer: () => t("interviewer"), other: () => t("other voice") };
 
 /** @type {Record<string, () => string>} */
@@ -105,6 +117,8 @@ export function roleName(role) { return namedBy(roleNames, role); }
 export function rolePlural(role) { return namedBy(rolePlurals, role); }
 /** @param {string} viewpoint */
 export function viewpointName(viewpoint) { return namedBy(viewpointNames, viewpoint); }
+/** @param {string} kind of map */
+export function mapName(kind) { return namedBy(mapNames, kind); }
 /** @param {string} role */
 export function speakerName(role) { return namedBy(speakerNames, role); }
 /** @param {string} type */

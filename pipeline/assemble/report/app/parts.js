@@ -116,14 +116,14 @@ export function usePaper() {
 }
 
 /**
- * A folded part whose content enters the page when it is opened.
- * @param {{summary: unknown, make: () => unknown, class?: string, open?: boolean}} props
+ * A folded part whose content enters the page when it is opened, and on paper unless `shut` keeps it from there.
+ * @param {{summary: unknown, make: () => unknown, class?: string, open?: boolean, shut?: boolean}} props
  */
-export function More({ summary, make, class: name = "more", open = false }) {
+export function More({ summary, make, class: name = "more", open = false, shut = false }) {
   const [unfolded, setUnfolded] = useState(open);
   const paper = usePaper();
   useLayoutEffect(() => { setUnfolded(open); }, [open]); // at once, or it folds again what was opened as soon as it came
-  const shown = unfolded || paper;
+  const shown = unfolded || (paper && !shut);
   return html`<details class=${name} open=${shown} onToggle=${(/** @type {Event} */ event) => { if (!onPaper) setUnfolded(/** @type {HTMLDetailsElement} */ (event.currentTarget).open); }}><summary>${summary}</summary>${shown ? make() : null}</details>`;
 }
 

@@ -110,7 +110,7 @@ function PortraitCard({ view, portrait }) {
 }
 
 /** A small curve of feelings over the stages. @param {{view: any, feelings: {stage: any, mean: number, n: number}[]}} props */
-function FeelingCurve({ view, feelings }) {
+export function FeelingCurve({ view, feelings }) {
   if (!feelings.length) return html`<p class="void">${t("No feelings were read.")}</p>`;
   const stages = view.board.stages;
   const step = stages.length > 1 ? 280 / (stages.length - 1) : 0;

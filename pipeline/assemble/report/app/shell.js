@@ -2,8 +2,10 @@
 import { html, useEffect, useErrorBoundary, useLayoutEffect, useRef } from "../vendor/htm-preact.js";
 import { CoverageView } from "./coverage_view.js";
 import { SHORTCUTS } from "./edit.js";
+import { FindingsView, findingOf } from "./findings_view.js";
 import { HistoryView } from "./history_view.js";
 import { MakingView } from "./making_view.js";
+import { LIVE_MAP, mapPlace } from "./map_place.js";
 import { MapView } from "./map_view.js";
 import { rolePlural } from "./names.js";
 import { Icon } from "./parts.js";
@@ -20,13 +22,13 @@ import { language, languages, nt, percent, t } from "./words.js";
 
 /** @type {Record<string, unknown>} */
 const viewOf = {
-  map: MapView, themes: ThemeView, talk: TalkView, queue: QueueView, picture: PictureView,
+  map: MapView, findings: FindingsView, themes: ThemeView, talk: TalkView, queue: QueueView, picture: PictureView,
   people: PeopleView, coverage: CoverageView, history: HistoryView, making: MakingView,
 };
 
 /** @type {Record<string, () => string>} */
 const tabNames = {
-  map: () => t("Map"), themes: () => t("Themes"), talk: () => t("Interviews"), queue: () => t("Queue"),
+  map: () => t("Map"), findings: () => t("Findings"), themes: () => t("Themes"), talk: () => t("Interviews"), queue: () => t("Queue"),
   picture: () => t("Picture"), people: () => t("People"), coverage: () => t("Not in the map"),
   history: () => t("History"), making: () => t("How it was made"),
 };
@@ -36,7 +38,14 @@ const languageNames = { ru: "Русский", en: "English" };
 
 let walked = false; // tabs are gone through with the arrows: the focus stays on them, whatever a view asks for
 
-/** The whole page; on paper the map and the themes stand one after the other. @param {{paper: boolean}} props */
+/** What goes on paper: the findings or the map that is looked at; else the journey map and the themes after it. @param {ShellView} view */
+function paperTabs(view) {
+  if (view.tab === "findings") return ["findings"];
+  const { kind, segment } = mapPlace(view);
+  return view.tab === "map" && (kind !== LIVE_MAP || segment) ? ["map"] : ["map", "themes"];
+}
+
+/** The whole page; on paper what is chosen stands alone. @param {{paper: boolean}} props */
 export function Shell({ paper }) {
   const view = useView();
   useEffect(() => {
@@ -46,7 +55,7 @@ export function Shell({ paper }) {
     if (walked) document.getElementById(`tab-${store.get().tab}`)?.focus();
     walked = false;
   }, [view.tab]);
-  const shown = paper ? ["map", "themes"] : [view.tab];
+  const shown = paper ? paperTabs(view) : [view.tab];
   return html`<a class="skip" href="#main" onClick=${skip}>${t("Skip to the map")}</a>
 <${Head} view=${view} />
 <${Tabs} view=${view} />
@@ -75,7 +84,8 @@ function Guarded({ view, tab }) {
 
 /** @param {{view: ShellView}} props */
 function Head({ view }) {
-  return html`<header class="page-head ${view.tab === "map" ? "" : "brief"}">
+  const guide = view.tab === "findings" && findingOf(view) === "guide"; // printed alone, to talk along
+  return html`<header class="page-head ${view.tab === "map" ? "" : "brief"} ${guide ? "off-paper" : ""} ${view.tab === "findings" ? "of-findings" : ""}">
 <div class="top"><div class="titles"><p class="eyebrow"><span>${t("Draft Customer Journey Map")}</span>${study.product ? html` <span class="product" lang=${study.language}>${study.product}</span>` : null}</p>
 <h1 lang=${study.language}>${study.title || t("Customer Journey Map")}</h1></div>
 <div class="switch" role="group" aria-label=${t("Language of the page")}>${languages().map((name) => html`<button key=${name} type="button" lang=${name} data-lang=${name} aria-pressed=${String(name === language())} onClick=${() => speak(name)}>${languageNames[name]}</button>`)}</div></div>

@@ -17,7 +17,6 @@ import { browserStorage, embedded, language, setLanguage, t } from "./words.js";
 /** @typedef {import("./log.js").Step} Step */
 /** @typedef {{theme?: string, unit?: string, talk?: string}} Focus */
 
-export const TABS = ["map", "themes", "talk", "queue", "picture", "people", "coverage", "history", "making"];
 const NO_FILTERS = { text: "", role: "", interview: "", kind: "", stage: "", touchpoint: "", evidence: "" };
 const NOTE_LASTS = 6000;
 
@@ -28,7 +27,11 @@ export const study = embedded("study", /** @type {any} */ ({
   draft: { study: {}, manifest: {}, interviews: [], utterances: [], stages: [], touchpoints: [], themes: [], unassigned: [] },
 }));
 
+export const TABS = ["map", ...(study.sheets ? ["findings"] : []), "themes", "talk", "queue", "picture", "people", "coverage", "history", "making"];
+
 const storage = browserStorage();
+/** @type {Map<string, string>} what stands after a view's name in its address, as it was left */
+const paths = new Map();
 const base = boardOf(study);
 const log = new CorrectionLog({ study: study.id, stored: /** @type {any[]} */ (study.lines), storage, changed: () => refresh() });
 const server = study.server && new ServerSync({ log, token: study.server.token, changed: () => refresh() });
@@ -40,7 +43,7 @@ const roleOf = new Map(study.draft.interviews.map((one) => [one.id, one.role]));
 /** @type {Set<() => void>} */
 const listeners = new Set();
 const looks = {
-  selection: /** @type {Set<string>} */ (new Set()), filters: { ...NO_FILTERS }, tab: tabOf(here()),
+  selection: /** @type {Set<string>} */ (new Set()), filters: { ...NO_FILTERS }, tab: tabOf(here()), path: pathOf(here()),
   focus: /** @type {Focus} */ ({}), author: study.author || keptAuthor(storage), notes: /** @type {Note[]} */ ([]),
 };
 /** @type {{lines: any[] | null, board: any, derived: any, local: any[], steps: {undo: Step[], redo: Step[]}}} */
@@ -233,20 +236,37 @@ function namedThemes(now, text) {
   return new Set([...now.derived.themes.values()].filter((one) => normalise(one.label).includes(wanted)).map((one) => one.theme.id));
 }
 
-/** Open a view, perhaps at something. @param {string} tab @param {Focus} [focus] */
-export function go(tab, focus = {}) {
-  Object.assign(looks, { tab: tabOf(tab), focus });
-  const address = `#${looks.tab}`;
-  if (typeof location !== "undefined" && location.hash !== address) location.hash = address;
+/**
+ * Open a view, perhaps at something; without a path it is as it was left.
+ * @param {string} tab @param {Focus} [focus] @param {string} [path] what stands after the view's name in the address
+ */
+export function go(tab, focus = {}, path) {
+  const name = tabOf(tab);
+  const place = path ?? paths.get(name) ?? "";
+  paths.set(name, place);
+  Object.assign(looks, { tab: name, path: place, focus });
+  if (typeof location !== "undefined" && here() !== placeName()) location.hash = placeName();
   refresh();
 }
 
-/** @param {string} name @returns {string} a view's name; the map's for one that is not there */
-function tabOf(name) {
+/** @param {string} address @returns {string} a view's name; the map's for one that is not there */
+function tabOf(address) {
+  const [name] = address.split("/");
   return TABS.includes(name) ? name : "map";
 }
 
-/** The view that the address names. @returns {string} */
+/** @param {string} address @returns {string} what stands after the view's name */
+function pathOf(address) {
+  const [name, ...rest] = address.split("/");
+  return TABS.includes(name) ? rest.join("/") : "";
+}
+
+/** @returns {string} the address of what is shown */
+function placeName() {
+  return looks.path ? `${looks.tab}/${looks.path}` : looks.tab;
+}
+
+/** The address within the page. @returns {string} */
 function here() {
   return typeof location === "undefined" ? "" : location.hash.slice(1);
 }
@@ -285,7 +305,7 @@ export function hush(id) {
 export function startStore() {
   addEventListener("storage", (event) => log.heard(event));
   addEventListener("hashchange", () => {
-    if (tabOf(here()) !== looks.tab) go(here());
+    if (here() !== placeName()) go(here(), {}, pathOf(here()));
   });
   addEventListener("beforeunload", (event) => {
     if (log.kept() === "memory" && log.unsent().length) event.preventDefault();

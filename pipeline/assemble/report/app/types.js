@@ -104,7 +104,8 @@ export const LINE_VERSION = 1; // of the format of correction lines
  *   rules: {strong_respondents: number, strong_share: number, moment_respondents: number,
  *     moment_strength: number, felt: number, quotes_per_claim: number, single_voices: number, extremes: number},
  *   learned: {units: number, came: Record<string, number>, went: Record<string, number>, moved: number}|null,
- *   server: null|{token: string}, blind: boolean, author: string}} Study
+ *   server: null|{token: string}, blind: boolean, author: string, applied?: number,
+ *   sheets?: null|Record<string, any>}} Study `applied`: how many of the lines the draft holds; sheets.js reads `sheets`
  */
 /**
  * @typedef {{text: string, themes: string[], units: string[], support: Support, grade: GradeName,
@@ -143,5 +144,5 @@ export const LINE_VERSION = 1; // of the format of correction lines
  *   selection: Set<string>,
  *   filters: {text: string, role: string, interview: string, kind: string, stage: string,
  *     touchpoint: string, evidence: string},
- *   tab: string, focus: {theme?: string, unit?: string, talk?: string}, language: string}} View
+ *   tab: string, path: string, focus: {theme?: string, unit?: string, talk?: string}, language: string}} View
  */
