@@ -1,0 +1,7 @@
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+ASSEMBLE = Path(__file__).parents[1]
+sys.path[:0] = [str(ASSEMBLE), str(ASSEMBLE / "printing")]  # the hand-coded study and its filled atlas
