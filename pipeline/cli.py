@@ -18,6 +18,7 @@ from .commands_maps import show_map
 from .commands_maturity import maturity
 from .commands_privacy import privacy, reveal
 from .commands_review import review
+from .commands_speaking import SpeakingGroup
 from .errors import CjmError, tell
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ INTERRUPTED = 130
 FOLDER = click.Path(path_type=Path)
 
 
-class Commands(click.Group):
+class Commands(SpeakingGroup):
     """Turns refusals into one line and exit code 1, Ctrl-C into a word and 130."""
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -53,8 +54,22 @@ def _wording() -> Wording:
     return terminal_wording()
 
 
+def _print_version(ctx: click.Context, _param: click.Parameter, asked: bool) -> None:  # noqa: FBT001 (click passes flags so)
+    """Say which version this is, and end."""
+    if asked and not ctx.resilient_parsing:
+        click.echo(_wording()._("cjm, version %(version)s", version=__version__))
+        ctx.exit()
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="cjm")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help="Show the version and exit.",
+)
 def main() -> None:
     """Turn a folder of interview transcripts into a draft Customer Journey Map, offline."""
 

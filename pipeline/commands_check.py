@@ -7,10 +7,12 @@ from pathlib import Path
 
 import click
 
+from .commands_speaking import SpeakingCommand
+
 FOLDER = click.Path(path_type=Path)
 
 
-@click.command()
+@click.command(cls=SpeakingCommand)
 @click.argument("study", type=FOLDER)
 @click.argument("decision")
 @click.option(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .commands_review import checked_author
+from .commands_speaking import SpeakingCommand
 
 if TYPE_CHECKING:
     from .workflow.comparing import Compared
@@ -19,7 +20,7 @@ NUMBER = click.IntRange(min=1)
 FEWEST = 2  # files to compare
 
 
-@click.command()
+@click.command(cls=SpeakingCommand)
 @click.argument("study", type=FOLDER)
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def drafts(study: Path, as_json: bool) -> None:  # noqa: FBT001 (click passes flags so)
@@ -37,7 +38,7 @@ def drafts(study: Path, as_json: bool) -> None:  # noqa: FBT001 (click passes fl
         print_drafts(rows, terminal_wording())
 
 
-@click.command()
+@click.command(cls=SpeakingCommand)
 @click.argument("study", type=FOLDER)
 @click.argument("old", type=NUMBER, required=False)
 @click.argument("new", type=NUMBER, required=False)
@@ -78,7 +79,7 @@ def _write_page(found: Compared, path: Path) -> None:
     write_file(path, render_diff(found.comparison, found.drafts, heads), StudyError)
 
 
-@click.command()
+@click.command(cls=SpeakingCommand)
 @click.argument("study", type=FOLDER)
 @click.argument("number", type=NUMBER)
 @click.option("--author", default="", metavar="NAME", help="Who takes the corrections back.")
@@ -110,7 +111,7 @@ def restore(study: Path, number: int, author: str, quiet: bool, as_json: bool, *
         sys.exit(1)
 
 
-@click.command()
+@click.command(cls=SpeakingCommand)
 @click.argument("first", type=FOLDER)
 @click.argument("second", type=FOLDER)
 @click.option("-o", "--out", type=FOLDER, metavar="OUT", help="Write to OUT instead of standard output.")
@@ -132,7 +133,7 @@ def merge(first: Path, second: Path, out: Path | None, study: Path | None) -> No
     print_merged(found, (first, second), out, terminal_wording())
 
 
-@click.command()
+@click.command(cls=SpeakingCommand)
 @click.argument("study", type=FOLDER)
 @click.argument("files", type=FOLDER, nargs=-1, required=True, metavar="FILE FILE...")
 @click.option("--all", "whole", is_flag=True, help="Name every difference, not only the first twenty.")
@@ -148,7 +149,7 @@ def agree(study: Path, files: tuple[Path, ...], whole: bool, as_json: bool) -> N
     from .workflow.agreeing import agree_files  # noqa: PLC0415
 
     if len(files) < FEWEST:
-        raise click.UsageError("name the files of two reviewers at least")
+        raise click.UsageError(terminal_wording()._("name the files of two reviewers at least"))
     found = agree_files(study, files)
     if as_json:
         _print_json(found.as_dict())

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from .commands_speaking import SpeakingCommand
+
 FOLDER = click.Path(path_type=Path)
 
 
@@ -20,7 +22,7 @@ def _list(ctx: click.Context, _param: click.Parameter, asked: bool) -> None:  # 
     ctx.exit()
 
 
-@click.command()
+@click.command(cls=SpeakingCommand)
 @click.argument("study", type=FOLDER)
 @click.option("--as", "name", required=True, metavar="NAME", help="What to make: one of --list.")
 @click.option(

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import click
 
+from .commands_speaking import SpeakingCommand
+
 FOLDER = click.Path(path_type=Path)
 
 
-@click.command()
+@click.command(cls=SpeakingCommand)
 @click.argument("study", type=FOLDER, required=False)
 @click.option("--explain", type=FOLDER, metavar="FILE", help="Show why FILE is read as it is; write nothing.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="Worker processes (default: all cores).")
@@ -27,16 +29,17 @@ def ingest(study: Path | None, explain: Path | None, jobs: int | None, quiet: bo
     if explain is not None:
         _explain(explain, study, quiet=quiet, as_json=as_json)
         return
+    from .wording import terminal_wording  # noqa: PLC0415 (catalogues load when something is said)
+
+    words = terminal_wording()
     if study is None:
-        raise click.UsageError("name a study, or a file with --explain")
+        raise click.UsageError(words._("name a study, or a file with --explain"))
     from .errors import tell  # noqa: PLC0415
     from .progress import terminal_progress  # noqa: PLC0415
-    from .wording import terminal_wording  # noqa: PLC0415 (catalogues load when something is said)
     from .workflow import RunOptions  # noqa: PLC0415 (the work loads when there is some)
     from .workflow.examining import ingest_study  # noqa: PLC0415
 
     report = ingest_study(study, RunOptions(jobs=jobs), terminal_progress(silent=quiet or as_json))
-    words = terminal_wording()
     if as_json:
         click.echo(json.dumps(report.as_dict(), ensure_ascii=False, indent=1))
     elif not quiet:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from .commands_speaking import SpeakingCommand
+
 FOLDER = click.Path(path_type=Path)
 
 
@@ -21,7 +23,7 @@ def _list(ctx: click.Context, _param: click.Parameter, asked: bool) -> None:  # 
     ctx.exit()
 
 
-@click.command(name="map")
+@click.command(name="map", cls=SpeakingCommand)
 @click.argument("study", type=FOLDER)
 @click.option(
     "--kind",
@@ -37,6 +39,9 @@ def _list(ctx: click.Context, _param: click.Parameter, asked: bool) -> None:  # 
 @click.option("--draft", "number", type=click.IntRange(min=1), help="Of this draft (default: the newest).")
 @click.option("--json", "as_json", is_flag=True, help="Print the maps whole, as in draft.json.")
 @click.option(
+    "--html", "page", type=FOLDER, metavar="FILE", help="Write the maps as one page without a script."
+)
+@click.option(
     "--list", is_flag=True, is_eager=True, expose_value=False, callback=_list, help="List the kinds of map."
 )
 def show_map(  # noqa: PLR0913, PLR0917 (what may be chosen of a map)
@@ -46,6 +51,7 @@ def show_map(  # noqa: PLR0913, PLR0917 (what may be chosen of a map)
     segment: str | None,
     number: int | None,
     as_json: bool,  # noqa: FBT001
+    page: Path | None,
 ) -> None:
     """Show maps of STUDY's newest draft, stage by stage.
 
@@ -59,7 +65,14 @@ def show_map(  # noqa: PLR0913, PLR0917 (what may be chosen of a map)
         found = [part.model_dump(mode="json") for part in maps]
         click.echo(json.dumps(found, ensure_ascii=False, indent=1))
         return
-    from .tables_maps import print_maps  # noqa: PLC0415 (rich loads when something is shown)
     from .wording import terminal_wording  # noqa: PLC0415 (catalogues load when something is said)
+
+    if page:
+        from .workflow.map_pages import write_map_page  # noqa: PLC0415 (templates load when they are filled)
+
+        path = write_map_page(atlas, maps, page)
+        click.echo(terminal_wording()._("Written: %(path)s", path=path))
+        return
+    from .tables_maps import print_maps  # noqa: PLC0415 (rich loads when something is shown)
 
     print_maps(atlas.draft, maps, terminal_wording())

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .commands_speaking import SpeakingCommand
+
 if TYPE_CHECKING:
     from .assemble.maturity import Respondent
     from .wording import Wording
@@ -19,7 +21,7 @@ BACK = frozenset({"b", "back", "и", "н", "назад"})  # и stands on the ke
 NOTHING = "0"
 
 
-@click.command()
+@click.command(cls=SpeakingCommand)
 @click.option(
     "--answers", type=FOLDER, metavar="FILE", help="Read the answers of one or more people from a csv."
 )
@@ -38,7 +40,7 @@ def maturity(answers: Path | None, template: Path | None, language: str | None, 
     from .wording import Wording, terminal_wording  # noqa: PLC0415 (catalogues load when something is said)
 
     if answers is not None and template is not None:
-        raise click.UsageError("--answers and --template exclude one another")
+        raise click.UsageError(terminal_wording()._("--answers and --template exclude one another"))
     words = Wording(language) if language else terminal_wording()
     if template is not None:
         _write_template(template, words)

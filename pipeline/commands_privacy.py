@@ -7,10 +7,12 @@ from pathlib import Path
 
 import click
 
+from .commands_speaking import SpeakingCommand
+
 FOLDER = click.Path(path_type=Path)
 
 
-@click.command()
+@click.command(cls=SpeakingCommand)
 @click.argument("study", type=FOLDER)
 @click.option("--add", multiple=True, metavar="TEXT=TYPE", help="Hide TEXT from now on; may be repeated.")
 @click.option("--release", multiple=True, metavar="TEXT", help="TEXT is nobody's: leave it; may be repeated.")
@@ -45,7 +47,7 @@ def privacy(study: Path, add: tuple[str, ...], release: tuple[str, ...], as_json
     print_findings(findings, terminal_wording())
 
 
-@click.command()
+@click.command(cls=SpeakingCommand)
 @click.argument("draft", type=FOLDER)
 @click.option("--study", type=FOLDER, required=True, help="The study whose key is used.")
 @click.option("-o", "--out", type=FOLDER, required=True, metavar="FILE", help="Where the copy goes.")

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .commands_speaking import SpeakingCommand
+
 if TYPE_CHECKING:
     from .wording import Wording
     from .workflow.reviewing import ReviewDesk
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 FOLDER = click.Path(path_type=Path)
 
 
-@click.command()
+@click.command(cls=SpeakingCommand)
 @click.argument("study", type=FOLDER)
 @click.option("--port", type=click.IntRange(1, 65535), help="Port on this machine (default: a free one).")
 @click.option("--author", default="", metavar="NAME", help="Who corrects; else the page asks.")
@@ -41,22 +43,26 @@ def review(  # noqa: PLR0913, PLR0917 (click passes options so)
     words = terminal_wording()
     if page is not None:
         if port is not None or no_browser:
-            raise click.UsageError("--page writes a file; --port and --no-browser are for serving")
+            raise click.UsageError(words._("--page writes a file; --port and --no-browser are for serving"))
         click.echo(str(write_page(study, page, blind=blind, author=author)))
         return
     if blind and not author:
-        raise click.UsageError("--blind needs --author: without a name nobody's corrections can be shown")
+        text = words._("--blind needs --author: without a name nobody's corrections can be shown")
+        raise click.UsageError(text)
     _serve(ReviewDesk(root=study, author=author, blind=blind), port, words, browser=not no_browser)
 
 
 def checked_author(author: str) -> str:
     """Return the name as it may stand in a correction."""
     from .assemble.review.ops import AUTHOR_LIMIT  # noqa: PLC0415
+    from .wording import terminal_wording  # noqa: PLC0415
 
     author = author.strip()
     if len(author) > AUTHOR_LIMIT or not author.isprintable():
-        msg = f"a name has at most {AUTHOR_LIMIT} characters, all of them visible"
-        raise click.BadParameter(msg, param_hint="'--author'")
+        text = terminal_wording()._(
+            "a name has at most %(limit)s characters, all of them visible", limit=str(AUTHOR_LIMIT)
+        )
+        raise click.BadParameter(text, param_hint="'--author'")
     return author
 
 
