@@ -16,13 +16,20 @@ METHODS = [
     ("assemble/report/**.py", "python"),
     ("assemble/atlas/**.py", "python"),
     ("assemble/exports/**.py", "python"),
+    ("assemble/refi/**.py", "python"),
+    ("assemble/site/**.py", "python"),
+    ("assemble/site/**.jinja", "jinja2.ext:babel_extract"),
     ("assemble/exports/**.jinja", "jinja2.ext:babel_extract"),
     ("assemble/report/**.jinja", "jinja2.ext:babel_extract"),
     ("*.py", "python"),
     ("workflow/**.py", "python"),
 ]
 _JINJA = {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
-OPTIONS = {"assemble/report/**.jinja": _JINJA, "assemble/exports/**.jinja": _JINJA}
+OPTIONS = {
+    "assemble/report/**.jinja": _JINJA,
+    "assemble/exports/**.jinja": _JINJA,
+    "assemble/site/**.jinja": _JINJA,
+}
 
 
 def used_msgids() -> dict[str | tuple[str, str], str]:

