@@ -11,9 +11,10 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ...language import LANGUAGES, fold, lemma, word_list
+from ...language import LANGUAGES, fold, lemma, morphology, word_list
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -48,6 +49,7 @@ _NOT = {
     Direction.RELIEF: Direction.BURDEN,
 }
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_ARTICLES = frozenset({"a", "all", "every", "only", "our", "the", "their"})
 _REACH = 2  # words between a negation and what it denies
 
 _NO_MORE = {"ru": ("больше", "не"), "en": ("no", "longer")}
@@ -69,8 +71,30 @@ def read_aims(text: str, language: str) -> tuple[Aim, ...]:
         matter = after if _tells(bases[at + 1 : end], tongue) else before or after
         burdened = any(base in _listed("burden", tongue) for base in (bases[at], *lemmas_of(matter, tongue)))
         sign = _between(text, words, _opening(words, at, tongue), at + 1)
-        aims.append(Aim(direction=_weighed(direction, burdened=burdened), sign=sign, text=matter))
+        own, *rest = _cut_before_verbs(matter, tongue)
+        aims.append(Aim(direction=_weighed(direction, burdened=burdened), sign=sign, text=own))
+        aims += [Aim(direction=Direction.UNKNOWN, sign="", text=part) for part in rest]
     return tuple(aims)
+
+
+def _cut_before_verbs(matter: str, tongue: str) -> list[str]:
+    """Cut «диспетчерскую и принимать заявки в чате»: what is done besides is a part of no told direction."""
+    words = [(found.start(), found.end(), fold(found[0])) for found in _WORD.finditer(matter)]
+    cuts = [
+        at
+        for at in range(1, len(words) - 1)
+        if words[at][2] in _listed("and", tongue) and _is_infinitive(words, at + 1, tongue)
+    ]
+    edges = [-1, *cuts, len(words)]
+    parts = [_between(matter, words, a + 1, b) for a, b in pairwise(edges)]
+    return [part for part in parts if part] or [matter]
+
+
+def _is_infinitive(words: Sequence[tuple[int, int, str]], at: int, tongue: str) -> bool:
+    """Tell whether a word is a verb to be done; English shows it by an article after it."""
+    if tongue == "ru":
+        return bool(morphology().parse(words[at][2])[0].tag.POS == "INFN")
+    return at + 1 < len(words) and words[at + 1][2] in _ARTICLES
 
 
 def _opening(words: Sequence[tuple[int, int, str]], at: int, tongue: str) -> int:

@@ -115,7 +115,7 @@ _DIRECTIONS: dict[str, dict[str, str]] = {
         "keep": "оставить как есть",
         "burden": "ввести или усилить то, что людей обременяет",
         "relief": "убрать или ослабить то, что людей обременяет",
-        "unknown": "не прочтено",
+        "unknown": "направление неясно",
     },
     "en": {
         "remove": "take away",
@@ -124,7 +124,7 @@ _DIRECTIONS: dict[str, dict[str, str]] = {
         "keep": "keep as it is",
         "burden": "bring in or add to a burden",
         "relief": "take away or ease a burden",
-        "unknown": "not read",
+        "unknown": "direction unclear",
     },
 }
 

@@ -28,6 +28,8 @@ RUSSIAN = [
     ("Больше не принимать звонки", "remove: принимать звонки"),
     ("Начать закрывать склады раньше", "remove: склады раньше"),
     ("Перестать делать обзвон", "remove: делать обзвон"),
+    ("Закрыть зал и принимать в чате", "remove: зал + unknown: принимать в чате"),
+    ("Убрать звонки и письма", "remove: звонки и письма"),
     ("Публиковать цены на сайте", "unknown: Публиковать цены на сайте"),
     ("чат-бот", "unknown: чат-бот"),
 ]
@@ -39,6 +41,11 @@ ENGLISH = [
     ("Stop sending letters", "remove: sending letters"),
     ("No longer accept cash", "remove: accept cash"),
     ("Open a second shop and close the first", "add: a second shop + remove: the first"),
+    (
+        "Close the shop and take all orders in the app",
+        "remove: the shop + unknown: take all orders in the app",
+    ),
+    ("Close the shop and the office", "remove: the shop and the office"),
     ("the shop", "unknown: the shop"),
 ]
 
