@@ -171,22 +171,26 @@ def words_of(name, language="ru"):
     return squeezed(READERS[name].words(written(name, language)))
 
 
+@cache
 def small(language="ru"):
     """Two interviews and one kind of map: enough for the bytes."""
     draft, transcripts = bicycle_draft(language, *sorted(names_of("clients"))[:2])
     return make_atlas(draft, transcripts, kinds=("journey",))
 
 
+@cache
 def names_of(folder):
     return {Path(one.path).stem for one in bicycle_study().transcripts.values() if folder in one.path}
 
 
+@cache
 def experts_alone():
     draft, transcripts = bicycle_draft("ru", *names_of("experts"))
     assert {part.role for part in draft.interviews} == {"expert"}
     return make_atlas(draft, transcripts, kinds=tuple(MAPS))
 
 
+@cache
 def without_maps():
     return replace(bicycle(), maps=())
 
@@ -276,6 +280,7 @@ def test_another_process_gives_the_same_bytes():
     assert json.loads(ran.stdout.splitlines()[-1]) == here
 
 
+@cache
 def hostile():
     draft, transcripts = hostile_draft(HOSTILE)
     return make_atlas(draft, transcripts, kinds=tuple(MAPS))
