@@ -19,11 +19,16 @@ $(VENV)/.dev: $(VENV)/.run
 demo: $(VENV)/.run  ## run the main job on the example study and say where the report is
 	$(BIN)/cjm demo --out reports/demo
 
+# two processes share the suite, for two cores: the browser and the documents, and all the rest
+DOCUMENTS := $(addprefix tests/assemble/,document exports printing slides) tests/conformance
+
 test: $(VENV)/.dev  ## the whole suite
-	@# the browser works beside the rest: each waits a lot, and there are two cores
-	$(BIN)/python -m pytest -q tests/browser & browser=$$!; \
-	$(BIN)/python -m pytest --ignore=tests/browser --cov --cov-report=term:skip-covered; rest=$$?; \
-	wait $$browser && exit $$rest
+	@rm -f .coverage.*
+	@(browser=0; $(BIN)/python -m pytest -q tests/browser || browser=$$?; \
+	  COVERAGE_FILE=.coverage.documents $(BIN)/python -m pytest -q $(DOCUMENTS) --cov --cov-report= && exit $$browser) & first=$$!; \
+	COVERAGE_FILE=.coverage.rest $(BIN)/python -m pytest $(addprefix --ignore=,tests/browser $(DOCUMENTS)) --cov --cov-report=; rest=$$?; \
+	wait $$first && exit $$rest
+	@$(BIN)/coverage combine -q && $(BIN)/coverage report --skip-covered
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -73,8 +73,14 @@ class SpeakingCommand(click.Command):
         self._help = text
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """Return click's --help; click keeps the first it made, so its text is kept English here."""
+        """Return click's --help; click keeps the first it made, so its text is kept English here.
+
+        It is made anew where it goes by other names: a command run by itself has no ``-h``.
+        """
         option = super().get_help_option(ctx)
+        if option is not None and {*option.opts} != {*self.get_help_option_names(ctx)}:
+            self._help_option = None
+            option = super().get_help_option(ctx)
         if option is not None:
             option.help = HELP_OF_HELP
         return option

@@ -109,6 +109,11 @@ def test_help_in_english_is_what_click_makes_of_the_texts(name):
     assert cjm(*[name] * bool(name), "--help", language="en").stdout == expected + "\n"
 
 
+def test_a_command_that_ran_by_itself_has_both_names_of_help_again_among_the_others():
+    CliRunner().invoke(main.commands["verify"], ["--help"])
+    assert "-h, --help" in cjm("verify", "--help", language="en").stdout
+
+
 def test_every_command_speaks():
     assert [name for name, command in COMMANDS.items() if not isinstance(command, SpeakingCommand)] == []
 

@@ -23,6 +23,8 @@ _WORD = re.compile(r"(?<![\w@.-])[^\W\d_]{2,}(?![\w@-])")
 _INNER_CAPITAL = re.compile(r"(?<=[^\s.!?…:—–-])[\s«\"(]+[A-ZА-ЯЁ][a-zа-яё]")
 _FEWEST_CAPITALS = 1 / 500  # of the words of a text that knows capitals
 _FEWEST_WORDS = 12
+_ENOUGH = 20  # words to judge by
+_MOST_UNKNOWN = 0.2  # of a text's words: speech with jargon and names has a few in a hundred
 _SURELY = 2  # how much likelier than any ordinary reading a name must be
 _STREET_HEAD = re.compile(
     r"улиц[аеуы]|ул|проспект[ае]?|переул(?:ок|к[аеу])|бульвар[ае]?|шоссе|проезд[ае]?|площад[ьи]"
@@ -41,7 +43,13 @@ def is_caseless(texts: Iterable[str]) -> bool:
 
 
 def with_capitals(texts: Sequence[str]) -> list[str]:
-    """Return Russian texts with capitals for the words that may be names of persons and streets."""
+    """Return Russian texts with capitals for the words that may be names of persons and streets.
+
+    Where many words are in no dictionary, none is told from a name: such texts are left as they are.
+    """
+    told = [match.group() for text in texts for match in _WORD.finditer(text)]
+    if len(told) >= _ENOUGH and sum(map(_is_unknown, told)) > _MOST_UNKNOWN * len(told):
+        return list(texts)
     return [_raise(text, {*_names(words := _words(text)), *_streets(words)}) for text in texts]
 
 
@@ -87,6 +95,12 @@ def _is_name(shown: str) -> bool:
             return True
         return best >= _SURELY * word.common and word_set("names_and_things").isdisjoint(word.bases)
     return True
+
+
+@lru_cache(maxsize=50_000)
+def _is_unknown(shown: str) -> bool:
+    """Tell whether a word is in no dictionary."""
+    return not morphology().word_is_known(fold(shown))
 
 
 def _is_noun(shown: str) -> bool:

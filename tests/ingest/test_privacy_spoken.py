@@ -173,3 +173,10 @@ def test_the_product_of_the_study_is_never_hidden_as_a_company():
 def test_companies_stay_unless_the_study_asks():
     assert study_hide(StudyConfig()) == ()
     assert study_hide(StudyConfig(hide_companies=True)) == (ALL_COMPANIES,)
+
+
+def test_where_nearly_every_word_is_unknown_none_is_taken_for_a_name():
+    noise = "юпнб яхв кзибн имйыцэнех гсцвт эжтщд фр ружйдл йрхвщ кцляфып ндешугс чичтб цмяэзеур"
+    texts = [noise, noise[::-1], "как прошло"]
+    assert caseless.with_capitals(texts) == texts
+    assert caseless.with_capitals(["звонил марине и ждал"]) == ["звонил Марине и ждал"]

