@@ -59,7 +59,7 @@ def recall(
     return Evidence(
         language=draft.study.language,
         interviews=interviews,
-        utterances={UtteranceId(part.id): _utterance(part) for part in spoken},
+        utterances={UtteranceId(part.id): recall_utterance(part) for part in spoken},
         codings={UtteranceId(part.id): _coding(part) for part in spoken},
         stages=tuple(
             Stage(
@@ -81,7 +81,8 @@ def recall(
     )
 
 
-def _utterance(part: UtterancePart) -> Utterance:
+def recall_utterance(part: UtterancePart) -> Utterance:
+    """Return an utterance of any speaker."""
     return Utterance(
         id=UtteranceId(part.id),
         interview=InterviewId(part.interview),

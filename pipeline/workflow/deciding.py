@@ -13,6 +13,7 @@ from ..assemble.atlas.aims import read_aims
 from ..assemble.atlas.deciding import Question, decide
 from ..assemble.atlas.mentions import NamedPoint
 from ..assemble.atlas.telling import Teller
+from ..assemble.recalled import recall_utterance
 from ..cluster.known_themes import known_themes
 from ..cluster.patterns import PatternTable, parse_pattern, read_words
 from ..cluster.reader.model import TrainedReader
@@ -20,7 +21,6 @@ from ..cluster.vectors import MemoryCache, embed_texts, open_embedder
 from ..config import load_study
 from ..errors import CjmError
 from ..language import detect_language
-from ..records import InterviewId, SpeakerId, SpeakerRole, ThemeId, Utterance, UtteranceId
 from ..store.project import open_project
 from .codebooks import study_codebooks
 from .looking import drafts_of
@@ -35,12 +35,11 @@ if TYPE_CHECKING:
 
     from ..assemble.atlas.aims import Aim
     from ..assemble.atlas.values import Atlas, Decision
-    from ..assemble.draft import UtterancePart
     from ..assemble.values import Claim
     from ..cluster.codebook import Codebook
     from ..cluster.embedders.base import Matrix
     from ..cluster.vectors import VectorCache
-    from ..records import StageId
+    from ..records import StageId, ThemeId, Utterance, UtteranceId
 
 LONGEST = 1000  # characters of a decision
 RARE = 0.01  # share of the library's themes that may be nearer to a theme than the decision is
@@ -197,7 +196,7 @@ def _by_reader(atlas: Atlas, library: Sequence[str], matters: Sequence[str], cac
     """Return utterances, library and decision in the reader's space of themes."""
     said: dict[str, list[Utterance]] = {}
     for part in atlas.draft.utterances:
-        said.setdefault(part.interview, []).append(_utterance(part))
+        said.setdefault(part.interview, []).append(recall_utterance(part))
     interviews = atlas.evidence.interviews
     units = [unit for i in sorted(interviews) for unit in units_of(interviews[i], said.get(i, ()))]
     reader = TrainedReader(_cache(), RunOptions().workers)
@@ -235,21 +234,6 @@ class _Unsaved:
     def save(self, model_sha: str, rows: Mapping[str, NDArray[np.float32]]) -> None:
         """Keep these for now."""
         self._new.save(model_sha, rows)
-
-
-def _utterance(part: UtterancePart) -> Utterance:
-    """Return an utterance of any speaker."""
-    return Utterance(
-        id=UtteranceId(part.id),
-        interview=InterviewId(part.interview),
-        turn=part.turn,
-        speaker=SpeakerId(part.speaker),
-        speaker_role=SpeakerRole(part.speaker_role),
-        start=part.start,
-        end=part.end,
-        text=part.text,
-        time=part.time,
-    )
 
 
 def _unit(rows: Matrix | NDArray[np.float64]) -> NDArray[np.float64]:

@@ -9,11 +9,10 @@ from xml.sax.saxutils import escape
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from ..packing import packed, visible
-from ..printing.closing import decision, guide, method, saturation
-from ..printing.findings import barriers, contradictions, touchpoints, views
+from ..office import undated, visible
+from ..printing.closing import method
 from ..printing.opening import facts
-from ..printing.people import portraits, snapshots, stories
+from ..printing.sheets import sheets
 from ..printing.words import Printer
 from .blocks import Writer
 from .maps import LYING, map_part
@@ -25,18 +24,6 @@ if TYPE_CHECKING:
 
     from ..atlas.values import Atlas
 
-_SHEETS = (
-    portraits,
-    stories,
-    barriers,
-    touchpoints,
-    contradictions,
-    views,
-    saturation,
-    decision,
-    guide,
-    snapshots,
-)
 _A4 = (210.0, 297.0)
 _UPRIGHT = 174.0
 _EDGE = 18.0
@@ -55,15 +42,14 @@ def make_document(atlas: Atlas) -> bytes:
     _fill(document, [(False, opening), *pages], title)
     out = BytesIO()
     document.save(out)
-    return packed(out.getvalue())
+    return undated(out.getvalue())
 
 
 def _pages(atlas: Atlas, printer: Printer, writer: Writer) -> Iterator[tuple[bool, str]]:
     """Yield the parts of the document that begin on a new page, and whether each lies on its side."""
     for part in atlas.maps:
         yield True, map_part(part, printer, writer)
-    sections = [section for make in _SHEETS for section in make(atlas, printer)]
-    for section in [*sections, method(printer, 0)]:
+    for section in [*sheets(atlas, printer), method(printer, 0)]:
         lying = bool(section["flipped"])
         writer.room = LYING if lying else _UPRIGHT
         yield lying, writer.blocks(section["blocks"])  # type: ignore[arg-type]

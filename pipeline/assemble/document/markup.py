@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from ..packing import visible
+from ..office import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -10,7 +10,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
-from ..packing import visible
+from ..office import visible
 from ..pictures.colours import BLUE, INK, LINE, MUTED, PALE_BLUE
 from .markup import SPACES
 

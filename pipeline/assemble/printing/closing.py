@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from ..evidence import STRONG_RESPONDENTS, STRONG_SHARE
+from .method import grades, made, principles, reasons
 from .pictured import saturation_chart
 from .pieces import cell, claim, column, head, label, plain, quotes, section, small, strong, table, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from ..atlas.values import Atlas, Decision, GuideQuestion
     from .values import Block
@@ -105,14 +104,11 @@ def guide(atlas: Atlas, printer: Printer) -> Iterator[Block]:
 
 
 def _question(found: GuideQuestion, printer: Printer) -> Block:
-    _ = printer._
-    why = {
-        "empty": _("Nobody said anything of this."),
-        "single": _("One respondent only said it."),
-        "contradiction": _("People contradict one another."),
-        "barrier": _("A barrier that nothing answers yet."),
+    return {
+        "text": found.text,
+        "why": reasons(printer)[found.reason],
+        "pieces": quotes(found.utterances, printer),
     }
-    return {"text": found.text, "why": why[found.reason], "pieces": quotes(found.utterances, printer)}
 
 
 def method(printer: Printer, lost: int) -> Block:
@@ -129,9 +125,9 @@ def method(printer: Printer, lost: int) -> Block:
     )
     return section(
         head(_("How this document was made")),
-        text(*(plain(said) for said in _told(printer))),
+        text(*(plain(said) for said in (*principles(printer), _beside(printer)))),
         head(_("Evidence"), 2),
-        text(*(plain(said) for said in _grades(printer))),
+        text(*(plain(said) for said in grades(printer))),
         head(_("Interviews"), 2),
         table(columns, _interviews(printer)),
         head(_("What made it"), 2),
@@ -139,32 +135,8 @@ def method(printer: Printer, lost: int) -> Block:
     )
 
 
-def _told(printer: Printer) -> list[str]:
-    _ = printer._
-    return [
-        _(
-            "Every statement stands on respondents’ verbatim words; each quote was found in its transcript, "
-            "and its code and time tell where."
-        ),
-        _("Counts respondents, not mentions: “3 of 4” means that three of the four people asked said it."),
-        _("Viewpoints are never mixed: experts’ opinions are not counted as customers’ evidence."),
-        _("A grey line in a cell is no finding: nobody spoke of it, and it says what to ask or to fill in."),
-        _("Beside a claim stand its most telling quotes; all of them open in the report."),
-    ]
-
-
-def _grades(printer: Printer) -> list[str]:
-    _ = printer._
-    share = printer.words.percent(STRONG_SHARE)
-    return [
-        _(
-            "Strong: at least %(n)s respondents and %(share)s of those asked.",
-            n=STRONG_RESPONDENTS,
-            share=share,
-        ),
-        _("Partial: two respondents or more, but fewer than that; experts’ opinions are never stronger."),
-        _("Single: one respondent."),
-    ]
+def _beside(printer: Printer) -> str:
+    return printer._("Beside a claim stand its most telling quotes; all of them open in the report.")
 
 
 def _interviews(printer: Printer) -> Iterator[list[Block]]:
@@ -183,33 +155,8 @@ def _interviews(printer: Printer) -> Iterator[list[Block]]:
 
 
 def _made(printer: Printer, lost: int) -> list[str]:
-    _, manifest = printer._, printer.draft.manifest
-    model = manifest.embedder
-    lines = [
-        _("Program: %(tool)s", tool=manifest.tool),
-        _("Model of meaning: %(name)s, SHA-256 %(sum)s", name=model.name, sum=model.sha256),
-        _("Codebook: SHA-256 %(sum)s", sum=manifest.codebook_sha256),
-        _("Corrections in force: %(n)s", n=manifest.corrections),
-        *(f"{name}: {_shown(value) or '–'}" for name, value in sorted(_flat(manifest.settings))),
-    ]
+    lines = made(printer)
     if lost:
-        said = _("Characters that the fonts of this document do not have stand as □: %(n)s.", n=lost)
+        said = printer._("Characters that the fonts of this document do not have stand as □: %(n)s.", n=lost)
         lines.append(said)
     return lines
-
-
-def _flat(settings: Mapping[str, object], above: str = "") -> Iterator[tuple[str, object]]:
-    for name, value in settings.items():
-        if isinstance(value, dict):
-            yield from _flat(value, f"{above}{name}.")
-        else:
-            yield f"{above}{name}", value
-
-
-def _shown(value: object) -> str:
-    """Return a setting's value; of stages and the like their names are enough."""
-    if isinstance(value, list):
-        return "; ".join(
-            str(part["name"]) if isinstance(part, dict) and "name" in part else _shown(part) for part in value
-        )
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)

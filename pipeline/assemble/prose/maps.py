@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..packing import visible
+from ..office import visible
 from ..printing.maps import chart
 from ..printing.words import GRADES
 from .marks import head, item, items, para, soft, strong, words

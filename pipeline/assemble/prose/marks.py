@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..packing import visible
+from ..office import visible
 
 # Signs that mean something anywhere in a line, in CommonMark or in what GitHub, Obsidian and Pandoc add.
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>#|~&$^]|(?<==)=|=(?==)|(?<=%)%|%(?=%)")

@@ -12,11 +12,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 FOLDER = Path(__file__).parent
 
 
-@lru_cache(maxsize=1)
-def page_environment() -> Environment:
-    """Return the templates of this folder; everything put into them is escaped, nothing may be missing."""
+@lru_cache(maxsize=2)  # the report and the site
+def page_environment(folder: Path = FOLDER) -> Environment:
+    """Return the templates of a folder; everything put into them is escaped, nothing may be missing."""
     return Environment(
-        loader=FileSystemLoader(FOLDER),
+        loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from ..pictures import emotion, funnel, heat, saturation, segments
 from ..pictures.values import (
-    Caption,
     Comparison,
     ComparisonColumn,
     EmotionCurve,
-    EmotionPoint,
-    FeelingWords,
     FunnelChart,
     FunnelStep,
-    HeatCell,
     HeatMap,
-    HeatRow,
     Measure,
-    SaturationBar,
-    SaturationChart,
-    SaturationWords,
+)
+from ..printing.pictured import (
+    caption_of,
+    emotion_points,
+    feeling_words,
+    heat_rows,
+    saturation_told,
+    saturation_values,
 )
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from ..atlas.values import Portrait, Saturation, SideBySide, TouchRow
     from ..draft import FeelingPart, LanePart, MapPart
+    from ..pictures.values import Caption
     from ..printing.words import Printer
     from ..values import Feeling
 
@@ -60,22 +62,14 @@ class Drawings:
         return self._curve(self._("Emotion curve: %(name)s", name=found.name), found.feelings)
 
     def _curve(self, name: str, felt: Iterable[tuple[str, Feeling | FeelingPart | None]]) -> Markup:
-        points = tuple(
-            EmotionPoint(
-                stage=self._p.stage(stage),
-                mean=one.mean if one else None,
-                spread=one.spread if one else 0.0,
-                respondents=one.respondents if one else 0,
-            )
-            for stage, one in felt
-        )
+        points = emotion_points(felt, self._p)
         told = "; ".join(
             f"{one.stage}: {self._('no data') if one.mean is None else self._p.words.signed(one.mean)}"
             for one in points
         )
         drawn = EmotionCurve(
             caption=self._caption(name, told),
-            words=self._feelings(),
+            words=feeling_words(self._p),
             spread=self._("the band is the spread"),
             points=points,
         )
@@ -103,45 +97,19 @@ class Drawings:
 
     def heat(self, rows: Sequence[TouchRow]) -> Markup:
         """Return touchpoints by stages, the most met first."""
-        stages = [stage.id for stage in self._p.draft.stages]
-        names = {row.touchpoint.id: row.touchpoint.name for row in rows}
-        cells = {(row.touchpoint.id, str(row.stage)): row for row in rows}
-        met = {point: sum(_n(row) for row in rows if row.touchpoint.id == point) for point in names}
         drawn = HeatMap(
             caption=self._caption(self._("Touchpoints by stage"), self._("The table below tells the same.")),
-            words=self._feelings(),
-            stages=tuple(map(self._p.stage, stages)),
-            rows=tuple(
-                HeatRow(name=names[one], cells=tuple(_cell(cells.get((one, stage))) for stage in stages))
-                for one in sorted(names, key=lambda point: (-met[point], point))
-            ),
+            words=feeling_words(self._p),
+            stages=tuple(self._p.stage(stage.id) for stage in self._p.draft.stages),
+            rows=heat_rows(rows, self._p),
         )
         return _svg(heat.draw(drawn, width=WIDE))
 
     def saturation(self, found: Saturation) -> Markup:
         """Return new themes by interview."""
-        _, codes = self._, {one.id: self._p.interview(one) for one in self._p.draft.interviews}
-        bars = tuple(
-            SaturationBar(name=codes[one.interview], new=one.new, total=one.total) for one in found.points
-        )
-        told = _("New themes that each further interview brought")
-        drawn = SaturationChart(
-            caption=self._caption(
-                _("Saturation"),
-                f"{told}. " + "; ".join(f"{one.name}: +{one.new} = {one.total}" for one in bars),
-            ),
-            words=SaturationWords(
-                interviews=_("Interviews").lower(),
-                new=_("New themes"),
-                total=_("All themes so far"),
-                base=_("base: %(n)s", n=found.base),
-                run=_("run: %(n)s", n=found.run),
-            ),
-            bars=bars,
-            base=found.base,
-            run=found.run,
-            reached=found.reached,
-        )
+        drawn = saturation_values(found, self._p)
+        caption = replace(drawn.caption, description=saturation_told(drawn))
+        drawn = replace(drawn, caption=caption)
         return _svg(saturation.draw(drawn, width=WIDE))
 
     def views(self, found: SideBySide) -> Markup:
@@ -171,12 +139,7 @@ class Drawings:
         return _svg(segments.draw(drawn, width=WIDE))
 
     def _caption(self, title: str, told: str) -> Caption:
-        return Caption(title=title, description=told, empty=self._("no data"), decimal=self._p.decimal)
-
-    def _feelings(self) -> FeelingWords:
-        _ = self._
-        people, gap = _("Respondents").lower(), _("no data")
-        return FeelingWords(good=_("joy"), even=_("even"), bad=_("annoyance"), people=people, gap=gap)
+        return caption_of(title, told, self._p)
 
 
 def _svg(drawn: str) -> Markup:
@@ -188,13 +151,3 @@ def _counted(lane: LanePart, name: str) -> dict[str, int]:
     return {
         cell.stage: int(figure.value) for cell in lane.cells for figure in cell.figures if figure.id == name
     }
-
-
-def _n(row: TouchRow) -> int:
-    return row.claim.support.n if row.claim.support else 0
-
-
-def _cell(row: TouchRow | None) -> HeatCell | None:
-    if row is None:
-        return None
-    return HeatCell(n=_n(row), valence=row.feeling.mean if row.feeling else None)

@@ -6,18 +6,18 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from ..atlas.wording import guide_closing, guide_opening
+from ..printing.method import grades, made, principles, reasons
 from ..printing.opening import facts
 from ..report.pages import FOLDER as REPORT
-from ..report.pages import fingerprint
+from ..report.pages import fingerprint, page_environment
 from ..report.quotes import check_quotes
 from .book import Book
 from .drawings import Drawings
 from .grouping import by_role, by_stage
-from .method import made, method, reasons, sources
+from .method import sources
 from .values import Page, list_pages
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _shared(book: Book, style: str) -> dict[str, Any]:
         "style": Markup(style),  # noqa: S704 (our own files)
         "policy": _policy(style),
         "facts": facts(printer),
-        "method": method(printer),
+        "method": [*principles(printer), *grades(printer)],
         "made": made(printer),
         "by_role": by_role,
         "by_stage": lambda asked: by_stage(asked, printer),
@@ -124,19 +124,7 @@ def _bearings(book: Book) -> list[tuple[str, str]]:
 
 
 def _fill(template: str, values: Mapping[str, Any]) -> bytes:
-    return _templates().get_template(template).render(values).encode("utf-8", "replace")
-
-
-@lru_cache(maxsize=1)
-def _templates() -> Environment:
-    """Return the templates; everything put into them is escaped, nothing may be missing."""
-    return Environment(
-        loader=FileSystemLoader(HERE),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return page_environment(HERE).get_template(template).render(values).encode("utf-8", "replace")
 
 
 @lru_cache(maxsize=1)

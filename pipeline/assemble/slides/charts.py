@@ -15,7 +15,7 @@ from pptx.enum.chart import (
 )
 from pptx.util import Pt
 
-from ..packing import visible
+from ..office import visible
 from ..pictures.colours import BLUE, INK, LINE, MUTED, ink_on, tone
 from .setting import emu
 

@@ -8,7 +8,7 @@ from xml.sax.saxutils import quoteattr
 
 from pptx.oxml import parse_xml
 
-from ..packing import visible
+from ..office import visible
 from ..pictures.colours import BLUE, INK, MUTED
 from ..pictures.lettering import fit
 from .setting import EMPTY, Para, body, emu, height, muted, para

@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from ..packing import packed
+from ..office import undated
 from ..printing.words import Printer
 from .closing import cover, decision, guide, method, saturation
 from .deck import Deck
@@ -45,7 +45,7 @@ def make_slides(atlas: Atlas) -> bytes:
     method(atlas, deck, left_out)
     out = BytesIO()
     deck.save().save(out)
-    return packed(out.getvalue())
+    return undated(out.getvalue())
 
 
 def _others(deck: Deck, parts: list[MapPart]) -> None:

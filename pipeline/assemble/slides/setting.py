@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from .. import fonts
-from ..packing import visible
+from ..office import visible
 from ..pictures.colours import BLUE, INK, MUTED
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..packing import visible
+from ..office import visible
 from ..pictures.colours import mood
 from ..printing.maps import chart
 from ..printing.words import GRADES

@@ -7,7 +7,7 @@ from copy import copy
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from ..packing import packed
+from ..office import undated
 from ..pictures.colours import BLUE, FILLS, INK, LINE, MUTED, PALE_BLUE, PAPER, Mood, ink_on
 from .safety import excel_text, legible, looks_like_formula
 
@@ -97,7 +97,7 @@ class Workbook:
             setattr(self.file.properties, name, legible(value).replace("\n", " "))
         out = BytesIO()
         self.file.save(out)
-        return packed(out.getvalue())
+        return undated(out.getvalue())
 
     def _look(self, name: str) -> Any:
         if name not in self._looks:

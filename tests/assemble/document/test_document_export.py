@@ -17,7 +17,7 @@ from hostile_fixture import hostile_draft
 from pipeline.assemble.atlas.making import make_atlas
 from pipeline.assemble.document.blocks import whole
 from pipeline.assemble.exports.docx import EXPORT, render
-from pipeline.assemble.packing import visible
+from pipeline.assemble.office import visible
 from pipeline.assemble.pictures.raster import parted
 from pipeline.assemble.printing.words import Printer
 from print_fixture import Sheets, bicycle_atlas

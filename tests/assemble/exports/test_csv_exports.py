@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.assemble.exports import board
 from pipeline.assemble.exports.csv import render
-from pipeline.assemble.packing import visible
+from pipeline.assemble.office import visible
 from pipeline.assemble.tables.lines import csv_lines
 from pipeline.assemble.tables.safety import csv_text, legible, looks_like_formula
 from pipeline.assemble.tables.speech import Clerk

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from pipeline.assemble.exports.md import render
-from pipeline.assemble.packing import visible
+from pipeline.assemble.office import visible
 from pipeline.assemble.prose.marks import head, item, para, soft, strong, words
 from pipeline.assemble.tables.speech import Clerk
 from pipeline.registry import MAPS

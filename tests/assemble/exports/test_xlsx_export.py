@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from pipeline.assemble.atlas.making import make_atlas
 from pipeline.assemble.exports.xlsx import render
-from pipeline.assemble.packing import visible
+from pipeline.assemble.office import visible
 from pipeline.assemble.tables.safety import EXCEL_LIMIT, excel_text, looks_like_formula
 from pipeline.assemble.tables.speech import Clerk
 from pipeline.assemble.tables.workbook import sheet_name

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
+
+from .packed import packed
 
 EPOCH = "1980-01-01T00:00:00Z"  # the first moment a zip can tell
-_FIRST = (1980, 1, 1, 0, 0, 0)
 _CLOCK = re.compile(rb"(<dcterms:(?:created|modified)\b[^>]*>)[^<]*")
 _LOST = "\ufffd"
 # Controls that turn the order of what follows around; a label may not do that to its neighbours.
@@ -16,21 +17,17 @@ _TURNS = frozenset(chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066,
 _BLANKS = frozenset("\t\n\r\v\f\u0085\u2028\u2029")
 
 
-def packed(data: bytes) -> bytes:
+def undated(data: bytes) -> bytes:
     """Return an office file with fixed times, in its workbooks too: the same parts give the same bytes."""
-    out = BytesIO()
-    with ZipFile(BytesIO(data)) as source, ZipFile(out, "w", ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            body = source.read(name)
-            if name.endswith(".xlsx"):
-                body = packed(body)
-            elif name == "docProps/core.xml":
-                body = _CLOCK.sub(rb"\g<1>" + EPOCH.encode(), body)
-            info = ZipInfo(name, _FIRST)
-            info.compress_type = ZIP_DEFLATED
-            info.create_system = 3  # the same bytes on Windows
-            target.writestr(info, body)
-    return out.getvalue()
+    with ZipFile(BytesIO(data)) as source:
+        return packed({name: _undated(name, source.read(name)) for name in source.namelist()})
+
+
+def _undated(name: str, body: bytes) -> bytes:
+    """Return a part without the clock."""
+    if name.endswith(".xlsx"):
+        return undated(body)
+    return _CLOCK.sub(rb"\g<1>" + EPOCH.encode(), body) if name == "docProps/core.xml" else body
 
 
 def visible(text: str) -> str:
