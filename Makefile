@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo test check bench lint js corpus catalogues reader wheel clean
+.PHONY: demo test coverage check bench lint js corpus catalogues reader wheel clean
 
 $(VENV)/.run: pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -19,16 +19,14 @@ $(VENV)/.dev: $(VENV)/.run
 demo: $(VENV)/.run  ## run the main job on the example study and say where the report is
 	$(BIN)/cjm demo --out reports/demo
 
-# two processes share the suite, for two cores: the browser and the documents, and all the rest
-DOCUMENTS := $(addprefix tests/assemble/,document exports printing slides) tests/conformance
-
 test: $(VENV)/.dev  ## the whole suite
-	@rm -f .coverage.*
-	@(browser=0; $(BIN)/python -m pytest -q tests/browser || browser=$$?; \
-	  COVERAGE_FILE=.coverage.documents $(BIN)/python -m pytest -q $(DOCUMENTS) --cov --cov-report= && exit $$browser) & first=$$!; \
-	COVERAGE_FILE=.coverage.rest $(BIN)/python -m pytest $(addprefix --ignore=,tests/browser $(DOCUMENTS)) --cov --cov-report=; rest=$$?; \
-	wait $$first && exit $$rest
-	@$(BIN)/coverage combine -q && $(BIN)/coverage report --skip-covered
+	@# the browser works beside the rest: there are two cores
+	$(BIN)/python -m pytest -q tests/browser & browser=$$!; \
+	$(BIN)/python -m pytest -q --ignore=tests/browser; rest=$$?; \
+	wait $$browser && exit $$rest
+
+coverage: $(VENV)/.dev  ## branch coverage of all but the browser; it takes twice the time
+	$(BIN)/python -m pytest -q --ignore=tests/browser --cov --cov-report=term:skip-covered
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
