@@ -9,11 +9,10 @@ from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from ...errors import Message, UnreadableSource
 from ..containers import BINARY, ODS, document_kind
 from .base import TranscriptFormat
-from .odt import is_locked, text_of
-from .packages import TooLargeError, guard
+from .odt import text_of
+from .packages import guard, opened
 from .tabular import read_sheets, trim
 
 if TYPE_CHECKING:
@@ -55,17 +54,8 @@ def parse(source: Source) -> ParsedTranscript:
 
 def read_rows(source: Source) -> tuple[tuple[str, tuple[Row, ...]], ...]:
     """Return each sheet's title and filled rows; raises UnreadableSource for a damaged or locked file."""
-    try:
+    with opened(source, SAVE_ANEW):
         return _read(source.data)
-    except TooLargeError as error:
-        raise UnreadableSource(error.fact, place=source.path, remedy=SAVE_ANEW) from error
-    except Exception as error:  # zip and XML faults share no ancestor
-        if is_locked(source.data):
-            remedy = "open it, save it without a password and put it there again"
-            fact = "the document is protected by a password"
-            raise UnreadableSource(fact, place=source.path, remedy=remedy) from error
-        fault = Message("the document is damaged (%(fault)s)", fault=type(error).__name__)
-        raise UnreadableSource(fault, place=source.path, remedy=SAVE_ANEW) from error
 
 
 @lru_cache(maxsize=1)  # parsing and explaining look at the same file in turn

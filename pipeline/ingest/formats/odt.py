@@ -8,11 +8,10 @@ from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from ...errors import Message, UnreadableSource
 from ..containers import BINARY, ODT, document_kind
 from .base import TranscriptFormat
 from .documents import parse_document, score_readable
-from .packages import TooLargeError, guard
+from .packages import guard, opened
 from .word import Block
 
 if TYPE_CHECKING:
@@ -61,26 +60,8 @@ def parse(source: Source) -> ParsedTranscript:
 
 def read_blocks(source: Source) -> tuple[Block, ...]:
     """Return paragraphs and table rows in their order; raises UnreadableSource for a damaged document."""
-    try:
+    with opened(source, SAVE_ANEW):
         return _read(source.data)
-    except TooLargeError as error:
-        raise UnreadableSource(error.fact, place=source.path, remedy=SAVE_ANEW) from error
-    except Exception as error:  # zip and XML faults share no ancestor
-        if is_locked(source.data):
-            remedy = "open it, save it without a password and put it there again"
-            fact = "the document is protected by a password"
-            raise UnreadableSource(fact, place=source.path, remedy=remedy) from error
-        fault = Message("the document is damaged (%(fault)s)", fault=type(error).__name__)
-        raise UnreadableSource(fault, place=source.path, remedy=SAVE_ANEW) from error
-
-
-def is_locked(data: bytes) -> bool:
-    """Tell whether an OpenDocument file is protected by a password; never raises."""
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive, archive.open("META-INF/manifest.xml") as file:
-            return b"encryption-data" in file.read(2**20)
-    except Exception:  # noqa: BLE001 (whatever is wrong with it, the caller says that the document is damaged)
-        return False
 
 
 def text_of(paragraph: Any) -> str:

@@ -13,7 +13,7 @@ from ..containers import BINARY, QDPX, document_kind
 from ..decoding import decode
 from ..mojibake import mend
 from .base import TranscriptFormat
-from .packages import TooLargeError, guard
+from .packages import guard, opened
 from .pieces import clean
 
 if TYPE_CHECKING:
@@ -111,12 +111,8 @@ def _damaged(place: str, error: Exception) -> UnreadableSource:
 
 def _texts(source: Source) -> tuple[tuple[str, str], ...]:
     """Return name and path of every text of the project; no two names are the same."""
-    try:
+    with opened(source, ONE_BY_ONE):
         elements = _elements(source.data)
-    except TooLargeError as error:
-        raise UnreadableSource(error.fact, place=source.path, remedy=ONE_BY_ONE) from error
-    except Exception as error:  # zip and XML faults share no ancestor
-        raise _damaged(source.path, error) from error
     found: dict[str, str] = {}
     for named, path in elements:
         name = clean(named).replace("/", "_").replace("\\", "_") or clean(path.rsplit("/", 1)[-1]) or "?"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...errors import UnreadableSource
 from ..containers import BINARY, DOCX, document_kind
-from .packages import TooLargeError, guard
+from .packages import guard, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,17 +53,8 @@ def read_blocks(source: Source) -> tuple[Block, ...]:
 
     Raises UnreadableSource for a damaged document and for one that would unpack beyond all measure.
     """
-    try:
+    with opened(source, SAVE_ANEW):
         return _read(source.data)
-    except TooLargeError as error:
-        raise UnreadableSource(error.fact, place=source.path, remedy=SAVE_ANEW) from error
-    except Exception as error:  # zip, XML and package faults share no ancestor
-        raise UnreadableSource(
-            "the document is damaged (%(fault)s)",
-            place=source.path,
-            remedy=SAVE_ANEW,
-            fault=type(error).__name__,
-        ) from error
 
 
 @lru_cache(maxsize=1)  # several formats look at the same document in turn

@@ -7,10 +7,9 @@ from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from ...errors import Message, UnreadableSource
 from ..containers import BINARY, XLSX, document_kind
 from .base import TranscriptFormat
-from .packages import TooLargeError, guard
+from .packages import guard, opened
 from .tabular import read_sheets, trim
 
 if TYPE_CHECKING:
@@ -42,13 +41,8 @@ def parse(source: Source) -> ParsedTranscript:
 
 def read_rows(source: Source) -> tuple[tuple[str, tuple[Row, ...]], ...]:
     """Return each sheet's title and filled rows; raises UnreadableSource for a damaged workbook."""
-    try:
+    with opened(source, SAVE_ANEW):
         return _read(source.data)
-    except TooLargeError as error:
-        raise UnreadableSource(error.fact, place=source.path, remedy=SAVE_ANEW) from error
-    except Exception as error:  # zip, XML and openpyxl faults share no ancestor
-        fault = Message("the document is damaged (%(fault)s)", fault=type(error).__name__)
-        raise UnreadableSource(fault, place=source.path, remedy=SAVE_ANEW) from error
 
 
 @lru_cache(maxsize=1)
