@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...records import Kind
-from ..values import Cell, Figure, JourneyMap, Lane, StageNote, Unit
+from ..values import Cell, Figure, JourneyMap, StageNote, Unit
 from . import wording
 from .base import MapKind
+from .cells import lay_out
 from .tallies import Tally, ordered_claims, rules_of, tally
 from .wording_managing import ask_for, name_figure, name_lane, rules
 
@@ -42,13 +43,10 @@ def build(evidence: Evidence, role: Role) -> JourneyMap:
     return JourneyMap(
         kind="assessment",
         viewpoint=role,
-        lanes=tuple(
-            Lane(
-                id=lane,
-                name=name_lane(_NAMES.get(lane, lane), language),
-                cells=tuple(_cell(drawing, lane, stage) for stage in evidence.stages),
-            )
-            for lane in LANES
+        lanes=lay_out(
+            {lane: name_lane(_NAMES.get(lane, lane), language) for lane in LANES},
+            evidence.stages,
+            lambda lane, stage: _cell(drawing, lane, stage),
         ),
         rules=rules(rules_of(role, "rank", "valence", "density", "pained", "scores", "top"), language),
     )

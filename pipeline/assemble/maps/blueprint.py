@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...records import Kind, Role, TouchpointType
-from ..values import Cell, Figure, JourneyMap, Lane, Unit
+from ..values import Cell, Figure, JourneyMap, Unit
 from .base import MapKind
-from .cells import backing, claim, single_claims, theme_claims, touchpoint_claims, view
+from .cells import backing, claim, lay_out, single_claims, theme_claims, touchpoint_claims, view
 from .durations import tells_duration, tells_waiting
 from .leaving import tells_of_leaving
 from .rules_kinds import border_name, figure_name, hint, lane_name, rule
@@ -36,17 +36,15 @@ def build(evidence: Evidence, role: Role) -> JourneyMap:
     """Build one viewpoint's blueprint."""
     seen, experts, language = view(evidence, role), view(evidence, Role.EXPERT), evidence.language
     scenes = {i: _scene(experts, i) for ids in experts.staged.values() for i in ids}
-    lanes = tuple(
-        Lane(
-            id=lane,
-            name=lane_name("blueprint", lane, language),
-            cells=tuple(
-                _hidden(experts, scenes, Scene(lane), stage) if lane in HIDDEN else _seen(seen, lane, stage)
-                for stage in evidence.stages
-            ),
-            border=border_name(lane, language),
-        )
-        for lane in LANES
+
+    def fill(lane: str, stage: Stage) -> Cell:
+        return _hidden(experts, scenes, Scene(lane), stage) if lane in HIDDEN else _seen(seen, lane, stage)
+
+    lanes = lay_out(
+        {lane: lane_name("blueprint", lane, language) for lane in LANES},
+        evidence.stages,
+        fill,
+        {lane: border_name(lane, language) for lane in LANES},
     )
     rules = (
         rule("time", language, limit=TIMES),

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from ...records import LabelOrigin
 from ..evidence import Base, base_of, grade_viewpoint, support, voices_of
-from ..values import Claim
+from ..values import Claim, Lane
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-    from ...records import Kind, Role, StageId, Theme, ThemeId, TouchpointType, UtteranceId
+    from ...records import Kind, Role, Stage, StageId, Theme, ThemeId, TouchpointType, UtteranceId
+    from ..values import Cell
     from .base import Evidence
 
 QUOTES_PER_CLAIM = 12
@@ -164,3 +165,22 @@ def strongest(seen: Viewpoint, stage: StageId, shown: Collection[UtteranceId]) -
 def backing(found: Claim) -> int:
     """Return how many respondents stand behind a claim."""
     return found.support.n if found.support else 0
+
+
+def lay_out(
+    names: Mapping[str, str],
+    stages: Iterable[Stage],
+    fill: Callable[[str, Stage], Cell],
+    borders: Mapping[str, str] | None = None,
+) -> tuple[Lane, ...]:
+    """Return the lanes of a map, filled at each stage: ``names`` and ``borders`` are texts by lane."""
+    columns, below = tuple(stages), borders or {}
+    return tuple(
+        Lane(
+            id=lane,
+            name=name,
+            cells=tuple(fill(lane, stage) for stage in columns),
+            border=below.get(lane, ""),
+        )
+        for lane, name in names.items()
+    )

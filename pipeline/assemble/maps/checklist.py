@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...records import Kind, TouchpointType
-from ..values import Cell, JourneyMap, Lane
+from ..values import Cell, JourneyMap
 from . import wording
 from .base import MapKind
-from .cells import touchpoint_claims
+from .cells import lay_out, touchpoint_claims
 from .tallies import Tally, ordered_claims, rules_of, tally
 from .wording_managing import name_lane, rules
 
@@ -36,13 +36,10 @@ def build(evidence: Evidence, role: Role) -> JourneyMap:
     return JourneyMap(
         kind="checklist",
         viewpoint=role,
-        lanes=tuple(
-            Lane(
-                id=lane,
-                name=name_lane(lane, language),
-                cells=tuple(_cell(told, lane, stage) for stage in evidence.stages),
-            )
-            for lane in LANES
+        lanes=lay_out(
+            {lane: name_lane(lane, language) for lane in LANES},
+            evidence.stages,
+            lambda lane, stage: _cell(told, lane, stage),
         ),
         rules=rules(rules_of(role, "checklist", "order"), language),
     )

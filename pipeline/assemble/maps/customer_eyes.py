@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from ...records import Kind
 from ..evidence import feeling
-from ..values import Cell, JourneyMap, Lane
+from ..values import Cell, JourneyMap
 from .base import MapKind
-from .cells import backing, single_claims, strongest, telling, theme_claims, view
+from .cells import backing, lay_out, single_claims, strongest, telling, theme_claims, view
 from .rules_kinds import hint, lane_name, rule
 from .wording import hint as journey_hint
 
@@ -29,13 +29,10 @@ _KINDS = {
 def build(evidence: Evidence, role: Role) -> JourneyMap:
     """Build one viewpoint's map; sub-stages stand under the heads that their stages name."""
     seen, language = view(evidence, role), evidence.language
-    lanes = tuple(
-        Lane(
-            id=lane,
-            name=lane_name("customer_eyes", lane, language),
-            cells=tuple(_cell(seen, lane, stage) for stage in evidence.stages),
-        )
-        for lane in LANES
+    lanes = lay_out(
+        {lane: lane_name("customer_eyes", lane, language) for lane in LANES},
+        evidence.stages,
+        lambda lane, stage: _cell(seen, lane, stage),
     )
     rules = (rule("eyes_experience", language), rule("eyes_expectations", language))
     return JourneyMap(kind="customer_eyes", viewpoint=role, lanes=lanes, rules=rules)

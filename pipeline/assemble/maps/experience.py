@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from ...language import fold, morphology
 from ...records import Kind
 from ..evidence import feeling
-from ..values import Cell, JourneyMap, Lane
+from ..values import Cell, JourneyMap
 from .base import MapKind
-from .cells import claim, single_claims, telling, view
+from .cells import claim, lay_out, single_claims, telling, view
 from .rules_kinds import hint, lane_name, rule
 
 if TYPE_CHECKING:
@@ -49,13 +49,10 @@ _WHOLE = re.compile(r"^[«“\"]?[A-ZА-ЯЁ].*[.!…]$", re.DOTALL)
 def build(evidence: Evidence, role: Role) -> JourneyMap:
     """Build one viewpoint's map; no word of a quote is changed."""
     seen, language = view(evidence, role), evidence.language
-    lanes = tuple(
-        Lane(
-            id=lane,
-            name=lane_name("experience", lane, language),
-            cells=tuple(_cell(seen, lane, stage) for stage in evidence.stages),
-        )
-        for lane in LANES
+    lanes = lay_out(
+        {lane: lane_name("experience", lane, language) for lane in LANES},
+        evidence.stages,
+        lambda lane, stage: _cell(seen, lane, stage),
     )
     rules = (
         rule("experience_quotes", language),

@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...records import Kind
-from ..values import Cell, JourneyMap, Lane, StageNote
+from ..values import Cell, JourneyMap, StageNote
 from . import wording
 from .base import MapKind
+from .cells import lay_out
 from .tallies import Tally, ordered_claims, rules_of, tally
 from .wording_managing import ask_for, name_lane, rules
 
@@ -28,13 +29,10 @@ def build(evidence: Evidence, role: Role) -> JourneyMap:
     return JourneyMap(
         kind="governance",
         viewpoint=role,
-        lanes=tuple(
-            Lane(
-                id=lane,
-                name=name_lane(lane, language),
-                cells=tuple(_cell(told, lane, stage) for stage in evidence.stages),
-            )
-            for lane in LANES
+        lanes=lay_out(
+            {lane: name_lane(lane, language) for lane in LANES},
+            evidence.stages,
+            lambda lane, stage: _cell(told, lane, stage),
         ),
         rules=rules(rules_of(role, "order", "pained", "negative", "filled"), language),
     )

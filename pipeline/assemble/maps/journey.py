@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from ...records import Kind, Role, TouchpointType
 from ..evidence import feeling
-from ..values import Cell, JourneyMap, Lane
+from ..values import Cell, JourneyMap
 from .base import Evidence, MapKind
 from .cells import (
     Viewpoint,
     claim,
+    lay_out,
     single_claims,
     strongest,
     telling,
@@ -33,13 +34,10 @@ LANES = ("goals", "questions", "touchpoints", "actions", "emotions", "pains", "i
 def build(evidence: Evidence, role: Role) -> JourneyMap:
     """Build one viewpoint's journey map; a lane without evidence keeps its cell and a hint."""
     seen = view(evidence, role)
-    lanes = tuple(
-        Lane(
-            id=lane,
-            name=lane_name(lane, evidence.language),
-            cells=tuple(_cell(seen, lane, stage) for stage in evidence.stages),
-        )
-        for lane in LANES
+    lanes = lay_out(
+        {lane: lane_name(lane, evidence.language) for lane in LANES},
+        evidence.stages,
+        lambda lane, stage: _cell(seen, lane, stage),
     )
     return JourneyMap(kind="journey", viewpoint=role, lanes=lanes)
 
